@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+
+const settings = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
+  AVIARY_DATA_DIR: z.string().min(1).default('.data'),
+  AVIARY_DEMO: flag.default(true),
+  AVIARY_CONSOLE: flag.default(true),
+  AVIARY_CONSOLE_PORT: whole(1, 65535).optional(),
+  AVIARY_MAX_STALENESS_MS: whole(1000, 3_600_000).default(300_000),
+  AVIARY_METRICS_TOKEN: z.string().min(16).optional(),
+  AVIARY_PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(0, 65535).default(3000),
+  WEB_CONCURRENCY: whole(1, 256).default(1),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  NEXTAUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+})
+
+/** Everything that can be set from outside, checked. Times in milliseconds. */
+export interface Env {
+  readonly databaseUrl: string
+  readonly dataDir: string
+  readonly isDemo: boolean
+  readonly hasConsole: boolean
+  readonly consolePort: number | null
+  readonly maxStalenessMs: number
+  readonly metricsToken: string | null
+  readonly publicOrigin: string | null
+  readonly host: string
+  readonly port: number
+  readonly workers: number
+  readonly logLevel: string
+  readonly authSecret: string | null
+  readonly authUrl: string | null
+}
+
+/** A setting is wrong; the message names it and never shows its value. */
+export class EnvError extends Error {
+  override name = 'EnvError'
+}
+
+let read: Env | undefined
+
+/**
+ * The settings, read and checked at the first call (reliability.md, api.md "Commands and settings").
+ * @throws EnvError naming each setting that is wrong.
+ */
+export function env(): Env {
+  read ??= parseEnv(process.env)
+  return read
+}
+
+/** As `env`, from a given source and without remembering. @throws EnvError */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = settings.safeParse(given)
+  if (!result.success) {
+    throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+  }
+  const set = result.data
+  return {
+    databaseUrl: set.DATABASE_URL ?? '',
+    dataDir: set.AVIARY_DATA_DIR,
+    isDemo: set.AVIARY_DEMO,
+    hasConsole: set.AVIARY_CONSOLE,
+    consolePort: set.AVIARY_CONSOLE_PORT ?? null,
+    maxStalenessMs: set.AVIARY_MAX_STALENESS_MS,
+    metricsToken: set.AVIARY_METRICS_TOKEN ?? null,
+    publicOrigin: set.AVIARY_PUBLIC_ORIGIN ?? null,
+    host: set.HOST,
+    port: set.PORT,
+    workers: set.WEB_CONCURRENCY,
+    logLevel: set.LOG_LEVEL,
+    authSecret: set.NEXTAUTH_SECRET ?? null,
+    authUrl: set.NEXTAUTH_URL ?? null,
+  }
+}

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY authors_internal_idx;

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY authors_internal_idx ON authors (id) WHERE is_internal;

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY authors_name_search_idx;

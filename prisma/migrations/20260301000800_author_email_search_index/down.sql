@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY authors_email_search_idx;
