@@ -6,11 +6,12 @@ const whole = (least: number, most: number) => z.coerce.number().int().min(least
 const settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
   AVIARY_DATA_DIR: z.string().min(1).default('.data'),
-  AVIARY_DEMO: flag.default(true),
+  AVIARY_DEMO: flag.optional(),
   AVIARY_CONSOLE: flag.default(true),
   AVIARY_CONSOLE_PORT: whole(1, 65535).optional(),
   AVIARY_MAX_STALENESS_MS: whole(1000, 3_600_000).default(300_000),
   AVIARY_METRICS_TOKEN: z.string().min(16).optional(),
+  AVIARY_VERSION: z.string().min(1).default('development'),
   AVIARY_PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65535).default(3000),
@@ -25,12 +26,14 @@ const settings = z.object({
 export interface Env {
   readonly databaseUrl: string
   readonly dataDir: string
+  /** Demo data goes into an empty database: of our own by default, into one named by DATABASE_URL only when asked for. */
   readonly isDemo: boolean
   readonly hasConsole: boolean
   readonly consolePort: number | null
   readonly maxStalenessMs: number
   readonly metricsToken: string | null
   readonly publicOrigin: string | null
+  readonly version: string
   readonly host: string
   readonly port: number
   readonly workers: number
@@ -66,12 +69,13 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   return {
     databaseUrl: set.DATABASE_URL ?? '',
     dataDir: set.AVIARY_DATA_DIR,
-    isDemo: set.AVIARY_DEMO,
+    isDemo: set.AVIARY_DEMO ?? set.DATABASE_URL === undefined,
     hasConsole: set.AVIARY_CONSOLE,
     consolePort: set.AVIARY_CONSOLE_PORT ?? null,
     maxStalenessMs: set.AVIARY_MAX_STALENESS_MS,
     metricsToken: set.AVIARY_METRICS_TOKEN ?? null,
     publicOrigin: set.AVIARY_PUBLIC_ORIGIN ?? null,
+    version: set.AVIARY_VERSION,
     host: set.HOST,
     port: set.PORT,
     workers: set.WEB_CONCURRENCY,
@@ -79,4 +83,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     authSecret: set.NEXTAUTH_SECRET ?? null,
     authUrl: set.NEXTAUTH_URL ?? null,
   }
+}
+
+/** The environment as it is, for a child process. */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return process.env
 }

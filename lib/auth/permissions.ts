@@ -1,0 +1,44 @@
+import { ChangeError } from '@/lib/changes/errors'
+
+/** Who asks, as every door establishes it before calling a verb. */
+export type Principal =
+  | {
+      readonly kind: 'api_key'
+      readonly id: string
+      readonly name: string
+      readonly scopes: readonly ('decide' | 'admin')[]
+    }
+  | {
+      readonly kind: 'console_user'
+      readonly id: string
+      readonly name: string
+      readonly role: 'system_admin' | 'support'
+    }
+  | { readonly kind: 'command'; readonly id: string; readonly name: string }
+
+export type Permission = 'decide' | 'change_rollouts' | 'import' | 'export' | 'read_audit' | 'manage_keys'
+
+const ADMIN_KEY: ReadonlySet<Permission> = new Set(['decide', 'change_rollouts', 'import', 'export', 'read_audit'])
+const SUPPORT: ReadonlySet<Permission> = new Set(['decide', 'read_audit'])
+
+/** Whether the principal may (decision.md, "Who may do what"). A command is run by who owns the machine: it may all. */
+export function may(principal: Principal, permission: Permission): boolean {
+  switch (principal.kind) {
+    case 'command':
+      return true
+    case 'console_user':
+      return principal.role === 'system_admin' || SUPPORT.has(permission)
+    case 'api_key':
+      return principal.scopes.includes('admin')
+        ? ADMIN_KEY.has(permission)
+        : permission === 'decide' && principal.scopes.includes('decide')
+    default:
+      return principal satisfies never
+  }
+}
+
+/** The first line of every verb. @throws ChangeError `forbidden` */
+export function permit(principal: Principal, permission: Permission): void {
+  if (!may(principal, permission))
+    throw new ChangeError('forbidden', `This needs the permission to ${permission.replaceAll('_', ' ')}.`)
+}

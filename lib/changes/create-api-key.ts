@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { makeApiKey } from '@/lib/auth/api-keys'
+import { permit } from '@/lib/auth/permissions'
+import { faultsOf } from '@/lib/contracts/problem'
+import { instant, line } from '@/lib/contracts/text'
+import { ChangeError } from './errors'
+import { type ChangeContext, describeChange, inTransaction } from './transaction'
+
+const origin = z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).origin === text, 'an origin has no path: https://app.example.edu')
+
+const input = z.strictObject({
+  name: line(255),
+  scopes: z
+    .array(z.enum(['decide', 'admin']))
+    .min(1)
+    .max(2),
+  rateLimitPerS: z.int().min(1).max(1_000_000).nullable().default(null),
+  allowedOrigins: z.array(origin).max(50).default([]),
+  expiresAt: instant.nullable().default(null),
+})
+
+export type NewApiKey = z.input<typeof input>
+
+/**
+ * Makes an API key (api.md, "Keys"). The key is in the answer and nowhere else.
+ * @throws ChangeError `forbidden`, `invalid_request`
+ */
+export async function createApiKey(context: ChangeContext, given: NewApiKey): Promise<{ id: string; key: string; prefix: string }> {
+  permit(context.principal, 'manage_keys')
+  const parsed = input.safeParse(given)
+  if (!parsed.success) throw new ChangeError('invalid_request', 'The key can not be made.', faultsOf(parsed.error))
+  const { name, scopes, rateLimitPerS, allowedOrigins, expiresAt } = parsed.data
+  const made = makeApiKey()
+  return inTransaction(context.pool, async (client) => {
+    await client.query('SELECT next_revision()')
+    await describeChange(client, context, {})
+    const { rows } = await client.query(
+      `INSERT INTO api_keys (name, prefix, hash, scopes, rate_limit_per_s, allowed_origins, expires_at, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+      [name, made.prefix, made.hash, scopes, rateLimitPerS, allowedOrigins, expiresAt, context.principal.id],
+    )
+    return { id: String(rows[0].id), key: made.key, prefix: made.prefix }
+  })
+}

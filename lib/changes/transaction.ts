@@ -1,0 +1,58 @@
+import type pg from 'pg'
+import type { Principal } from '@/lib/auth/permissions'
+
+export interface ChangeContext {
+  readonly pool: pg.Pool
+  readonly principal: Principal
+  readonly requestId: string
+}
+
+/** What the database writes into each audit entry of a transaction, beside the change itself. */
+export interface AuditContext {
+  readonly note?: string | undefined
+  readonly action?: string | undefined
+  readonly importId?: string | undefined
+}
+
+/** Says who changes and why, for the rest of the transaction; the audit triggers read it. */
+export async function describeChange(
+  client: pg.ClientBase,
+  context: ChangeContext,
+  audit: AuditContext,
+): Promise<void> {
+  const { principal, requestId } = context
+  const named = {
+    actor_kind: principal.kind,
+    actor_id: principal.id,
+    actor_name: principal.name,
+    request_id: requestId,
+    note: audit.note ?? '',
+    action: audit.action ?? '',
+    import_id: audit.importId ?? '',
+  }
+  await client.query(`SELECT set_config('aviary.' || key, value, true) FROM json_each_text($1)`, [
+    JSON.stringify(named),
+  ])
+}
+
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+export async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi'
+import { decisionAnswer, decisionRequest, decisionsAnswer, decisionsRequest } from './decision'
+import { liveAnswer, readyAnswer } from './health'
+import { problem } from './problem'
+import { importPlan, stateDocument } from './state-document'
+
+const TITLES: Record<number, string> = {
+  400: 'The request is not valid: `errors` names the fields.',
+  401: 'No, wrong, revoked or expired key.',
+  403: 'The key lacks the scope.',
+  404: 'No such feature.',
+  405: 'Wrong method.',
+  408: 'The body came too slowly.',
+  409: 'Another import is running.',
+  413: 'The body is too large.',
+  415: 'Not application/json in UTF-8 without Content-Encoding.',
+  422: 'The change is refused.',
+  429: "Over the key's rate.",
+  503: 'The database has not been read yet.',
+}
+
+const jsonContent = (schema: z.ZodType) => ({ 'application/json': { schema } })
+
+function answers(ok: z.ZodType, ...errors: number[]): ZodOpenApiOperationObject['responses'] {
+  const responses: Record<`${1 | 2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject> = {
+    '200': { description: 'The answer.', content: jsonContent(ok) },
+  }
+  for (const status of errors) {
+    responses[`${status as 400}`] = {
+      description: TITLES[status] ?? '',
+      content: { 'application/problem+json': { schema: problem } },
+    }
+  }
+  return responses
+}
+
+const APPLICATION_ERRORS = [400, 401, 403, 405, 408, 413, 415, 429, 503]
+const body = (schema: z.ZodType) => ({ required: true, content: jsonContent(schema) })
+const text = (type: string, description: string): ZodOpenApiResponseObject => ({
+  description,
+  content: { [type]: { schema: z.string() } },
+})
+
+const decision: ZodOpenApiOperationObject = {
+  operationId: 'decide',
+  summary: 'May this actor use this feature in this resource?',
+  tags: ['Decisions'],
+  requestBody: body(decisionRequest),
+  responses: answers(decisionAnswer, ...APPLICATION_ERRORS, 404),
+}
+
+const decisions: ZodOpenApiOperationObject = {
+  operationId: 'decideMany',
+  summary: 'Many features for one actor and one resource.',
+  tags: ['Decisions'],
+  requestBody: body(decisionsRequest),
+  responses: answers(decisionsAnswer, ...APPLICATION_ERRORS),
+}
+
+const importOperation: ZodOpenApiOperationObject = {
+  operationId: 'importState',
+  summary: 'Adds and updates the facts of a state document; deletes nothing. All or nothing.',
+  tags: ['Administration'],
+  requestParams: {
+    query: z.object({
+      dryRun: z.enum(['true', 'false']).optional(),
+      reason: z.string().optional().meta({ description: 'Why: needed by rollouts that start or step back.' }),
+    }),
+  },
+  requestBody: body(stateDocument),
+  responses: answers(importPlan, 400, 401, 403, 405, 408, 409, 413, 415, 422, 429),
+}
+
+const exportOperation: ZodOpenApiOperationObject = {
+  operationId: 'exportState',
+  summary: 'The whole state document.',
+  tags: ['Administration'],
+  responses: answers(stateDocument, 401, 403, 405, 429),
+}
+
+/** The OpenAPI 3.1 document of the whole interface, made from the schemas that requests are checked with. */
+export function openapiDocument() {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Aviary',
+      version: '1',
+      description: 'Staged canary rollouts.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key.' } } },
+    paths: {
+      '/api/decision': { post: decision },
+      '/api/decisions': { post: decisions },
+      '/api/v1/import': { post: importOperation },
+      '/api/v1/export': { get: exportOperation },
+      '/api/health/live': {
+        get: { security: [], tags: ['Operations'], summary: 'The process serves.', responses: answers(liveAnswer) },
+      },
+      '/api/health/ready': {
+        get: {
+          security: [],
+          tags: ['Operations'],
+          summary: 'The process may be sent requests.',
+          responses: {
+            ...answers(readyAnswer),
+            '503': { description: 'What is wrong.', content: jsonContent(readyAnswer) },
+          },
+        },
+      },
+      '/api/metrics': {
+        get: {
+          tags: ['Operations'],
+          summary: 'Metrics for Prometheus.',
+          responses: { '200': text('text/plain', 'Prometheus text.') },
+        },
+      },
+      '/api/openapi.json': {
+        get: {
+          security: [],
+          tags: ['Operations'],
+          summary: 'This document.',
+          responses: { '200': text('application/json', 'OpenAPI 3.1.') },
+        },
+      },
+    },
+  })
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { connectionOptions, createPool, DECISION_POOL } from '@/lib/db/pool'
+import { startListener } from '@/lib/invalidation/listener'
+import { counters } from '@/lib/telemetry/counters'
+import { createFactCache } from './fact-cache'
+import type { FactSource } from './facts'
+import { createPgSource } from './pg-source'
+import { createDecisionService, type DecisionService } from './service'
+import { createState, type State, type StateEvent } from './state'
+
+const POLL_MS = 1000
+const PRESENCE_MS = 10_000
+
+/** One process's part in the system: its state, its decisions, and how it hears of changes. */
+export interface DecisionNode {
+  readonly service: DecisionService
+  readonly state: State
+  readonly source: FactSource
+  readonly pool: pg.Pool
+  isListening(): boolean
+  /** Called after each advance; returns how to stop being called. */
+  onAdvance(listener: (event: Extract<StateEvent, { kind: 'advanced' }>) => void): () => void
+  /** Resolves when this node serves revision `n`, or when `timeoutMs` have passed. */
+  reached(n: number, timeoutMs: number): Promise<void>
+  close(): Promise<void>
+}
+
+export interface NodeOptions {
+  readonly databaseUrl: string
+  readonly maxStalenessMs: number
+  readonly kind: 'front' | 'console'
+  readonly version: string
+  readonly log: Logger
+}
+
+/** Starts a node. It answers `repository_error` until the database has been read once. */
+export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, log }: NodeOptions): DecisionNode {
+  const pool = createPool(databaseUrl, DECISION_POOL, (error) =>
+    log.warn({ err: error.message }, 'an idle connection was lost'),
+  )
+  const source = createPgSource(pool)
+  const listeners = new Set<(event: Extract<StateEvent, { kind: 'advanced' }>) => void>()
+  const id = randomUUID()
+
+  function onEvent(event: StateEvent): void {
+    if (event.kind === 'epoch_changed') {
+      counters.epochChanges++
+      log.error(event, 'the database was restored to another state: everything is read again')
+      return
+    }
+    for (const listener of listeners) listener(event)
+  }
+
+  const monotonicMs = () => performance.now()
+  const state = createState({ source, cache: createFactCache(monotonicMs), maxStalenessMs, monotonicMs, onEvent })
+  let lastWarnedMs = Number.NEGATIVE_INFINITY
+  const fail = (error: unknown) => {
+    counters.syncFailures++
+    if (performance.now() - lastWarnedMs < POLL_MS) return
+    lastWarnedMs = performance.now()
+    log.warn({ err: error instanceof Error ? error.message : String(error) }, 'facts could not be read')
+  }
+  const sync = () => state.sync().catch(fail)
+
+  const listener = startListener(connectionOptions(databaseUrl, { ...DECISION_POOL, name: 'listen' }), {
+    onMessage: (message) => {
+      counters.notifications++
+      if (message === null) counters.rubbishNotifications++
+      else state.hear(message)
+      void sync()
+    },
+    onConnected: () => {
+      counters.listenReconnects++
+      state.distrust()
+      void sync()
+    },
+    onLost: (error) => log.warn({ err: error.message }, 'the connection that hears of changes was lost'),
+  })
+
+  const poll = setInterval(sync, POLL_MS)
+  const present = setInterval(() => {
+    const values = [id, kind, version, state.snapshot()?.n ?? 0]
+    const text = `INSERT INTO nodes (id, kind, version, revision) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, seen_at = now()`
+    pool.query(text, values).catch(() => {})
+  }, PRESENCE_MS)
+  void sync()
+
+  function onAdvance(listener: (event: Extract<StateEvent, { kind: 'advanced' }>) => void) {
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+
+  function reached(n: number, timeoutMs: number): Promise<void> {
+    if ((state.snapshot()?.n ?? 0) >= n) return Promise.resolve()
+    void sync()
+    return new Promise((resolve) => {
+      const stop = onAdvance((event) => {
+        if (event.n >= n) done()
+      })
+      const timer = setTimeout(() => done(), timeoutMs)
+      const done = () => {
+        clearTimeout(timer)
+        stop()
+        resolve()
+      }
+    })
+  }
+
+  return {
+    service: createDecisionService(state, source, fail),
+    state,
+    source,
+    pool,
+    isListening: listener.isAlive,
+    onAdvance,
+    reached,
+    close: async () => {
+      clearInterval(poll)
+      clearInterval(present)
+      await listener.close()
+      await pool.query('DELETE FROM nodes WHERE id = $1', [id]).catch(() => {})
+      await pool.end()
+    },
+  }
+}

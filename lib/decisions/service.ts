@@ -1,0 +1,143 @@
+import type { DecisionAnswer, DecisionRequest, DecisionsRequest } from '@/lib/contracts/decision'
+import { type Decision, denyUnreadable, explain, decide as judge } from '@/lib/rollout'
+import { counters, countNamed } from '@/lib/telemetry/counters'
+import { type FactSource, factKey, type Rules } from './facts'
+import type { State } from './state'
+import { type Asked, cachedSubject, decisionFacts, loadedSubject, type Subject } from './subject'
+
+/** A load that a change overtook is made again; this often, and then it fails closed. */
+const MOST_LOADS = 5
+
+export const FEATURE_NOT_FOUND = 'feature_not_found'
+export type NotFound = { readonly feature: string; readonly result: false; readonly reason: typeof FEATURE_NOT_FOUND }
+
+export interface DecisionService {
+  /** One decision; null: no such feature. Answers in the same turn when the facts are at hand. Never throws or rejects. */
+  decide(request: DecisionRequest): DecisionAnswer | null | Promise<DecisionAnswer | null>
+  /** Decisions of many features for one actor and resource, in the order asked. Never throws or rejects. */
+  decideAll(
+    request: DecisionsRequest,
+  ):
+    | { decisions: (Decision | NotFound)[]; revision: number }
+    | Promise<{ decisions: (Decision | NotFound)[]; revision: number }>
+}
+
+type CacheUse = NonNullable<DecisionAnswer['cache']>
+
+interface Grounds {
+  readonly rules: Rules
+  readonly subject: Subject
+  readonly revision: number
+  readonly nowMs: number
+  readonly cache: CacheUse
+}
+
+const HIT: CacheUse = { rules: 'hit', resource: 'hit', actor: 'hit' }
+const BYPASSED: CacheUse = { rules: 'miss', resource: 'miss', actor: 'miss' }
+
+function tally(decision: Decision): Decision {
+  countNamed(counters.decisions, decision.reason)
+  return decision
+}
+
+/**
+ * Decides from the state's facts, loading what is missing (reliability.md). Whatever fails on the way is
+ * `repository_error`, a deny.
+ * @param onFailure told why facts could not be read
+ */
+export function createDecisionService(
+  state: State,
+  source: FactSource,
+  onFailure: (error: unknown) => void = () => {},
+): DecisionService {
+  function atHand(asked: Asked, cache: CacheUse): Grounds | string[] | null {
+    const snapshot = state.snapshot()
+    if (snapshot === null || !state.isFresh()) return null
+    const subject = cachedSubject(asked, snapshot, state.cache)
+    if (Array.isArray(subject)) return subject
+    return { rules: snapshot.rules, subject, revision: snapshot.n, nowMs: state.nowMs(), cache }
+  }
+
+  async function load(asked: Asked, missing: string[]): Promise<Grounds | null> {
+    const isMissing = (key: string) => (missing.includes(key) ? 'miss' : 'hit')
+    const cache: CacheUse = {
+      rules: 'hit',
+      resource: isMissing(factKey(asked.resource.type, asked.resource.id)),
+      actor: isMissing(factKey(asked.actor.type, asked.actor.id)),
+    }
+    let keys = missing
+    for (let loads = 0; loads < MOST_LOADS; loads++) {
+      counters.factLoads++
+      await state.load(keys)
+      const grounds = atHand(asked, cache)
+      if (!Array.isArray(grounds)) return grounds
+      keys = grounds
+    }
+    throw new Error(`facts were overtaken by changes ${MOST_LOADS} times`)
+  }
+
+  async function bypass(asked: Asked): Promise<Grounds | null> {
+    const { actor, resource } = asked
+    const { parts, facts } = await source.loadAll([factKey(resource.type, resource.id), factKey(actor.type, actor.id)])
+    const subject = loadedSubject(asked, facts)
+    if (parts.rules === undefined || subject === null) return null
+    return { rules: parts.rules, subject, revision: facts.n, nowMs: facts.dbNowMs, cache: BYPASSED }
+  }
+
+  function answer(request: DecisionRequest, grounds: Grounds | null): DecisionAnswer | null {
+    if (grounds === null) return tally(denyUnreadable(request.feature, null))
+    const rules = grounds.rules.features.get(request.feature)
+    if (rules === undefined) return null
+    if (grounds.subject.mismatches.length > 0) counters.hintMismatches++
+    const facts = decisionFacts(request, grounds.subject, rules, grounds.nowMs)
+    if (request.explain !== true) return tally(judge(facts))
+    const { decision, trace, wouldAllow } = explain(facts, rules.contexts)
+    const { cache, revision, subject } = grounds
+    return { ...tally(decision), trace: [...trace], wouldAllow, cache, revision, hintMismatch: [...subject.mismatches] }
+  }
+
+  function unreadable(error: unknown): null {
+    onFailure(error)
+    return null
+  }
+
+  function decide(request: DecisionRequest): DecisionAnswer | null | Promise<DecisionAnswer | null> {
+    if (request.bypassCache === true)
+      return bypass(request)
+        .catch(unreadable)
+        .then((grounds) => answer(request, grounds))
+    const snapshot = state.snapshot()
+    // A name that no feature has asks nothing of the cache or the database.
+    if (snapshot !== null && state.isFresh() && !snapshot.rules.features.has(request.feature)) return null
+    const grounds = atHand(request, HIT)
+    if (Array.isArray(grounds))
+      return load(request, grounds)
+        .catch(unreadable)
+        .then((loaded) => answer(request, loaded))
+    counters.decisionsWithoutQuery++
+    return answer(request, grounds)
+  }
+
+  function answerAll(request: DecisionsRequest, grounds: Grounds | null) {
+    const names = request.features ?? grounds?.rules.names ?? state.snapshot()?.rules.names ?? []
+    const decisions = names.map((name): Decision | NotFound => {
+      if (grounds === null) return tally(denyUnreadable(name, null))
+      const rules = grounds.rules.features.get(name)
+      if (rules === undefined) return { feature: name, result: false, reason: FEATURE_NOT_FOUND }
+      return tally(judge(decisionFacts(request, grounds.subject, rules, grounds.nowMs)))
+    })
+    if (grounds !== null && grounds.subject.mismatches.length > 0) counters.hintMismatches++
+    return { decisions, revision: grounds?.revision ?? 0 }
+  }
+
+  function decideAll(request: DecisionsRequest) {
+    const grounds = atHand(request, HIT)
+    if (Array.isArray(grounds))
+      return load(request, grounds)
+        .catch(unreadable)
+        .then((loaded) => answerAll(request, loaded))
+    return answerAll(request, grounds)
+  }
+
+  return { decide, decideAll }
+}

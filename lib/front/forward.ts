@@ -1,0 +1,83 @@
+import { Agent, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createProxyServer } from 'httpxy'
+import { HttpError } from '@/lib/http/http-error'
+import type { Outgoing } from '@/lib/http/message'
+import { fromNode, toNode } from '@/lib/http/node-server'
+import { problemAnswer } from '@/lib/http/problem-answer'
+import { requestIdFrom } from '@/lib/http/request-id'
+import { waitingPage } from './waiting-page'
+
+const REVISION_HEADER = 'x-aviary-revision'
+const REVISION_WAIT_MS = 1000
+const PROXY_TIMEOUT_MS = 300_000
+const BODY_METHODS: readonly (string | undefined)[] = ['POST', 'PUT', 'PATCH']
+
+const UNAVAILABLE = new HttpError('console_unavailable', 'Try again in a moment.', { headers: { 'Retry-After': '1' } })
+const CHUNKED = new HttpError('length_required', 'Send this method with a Content-Length or without a body.', {
+  closes: true,
+})
+
+export interface ForwardOptions {
+  readonly port: number
+  /** Where people reach the product; a request's own headers are never believed. */
+  readonly publicOrigin: string | null
+  /** Resolves when this process serves the revision, or after the time-out. */
+  readonly reached: (n: number, timeoutMs: number) => Promise<void>
+}
+
+function isForgeable(name: string): boolean {
+  return (
+    name === 'forwarded' || ['x-forwarded-', 'x-middleware-', 'x-nextjs-'].some((prefix) => name.startsWith(prefix))
+  )
+}
+
+function setForwarded({ headers, socket }: IncomingMessage, publicOrigin: string | null): void {
+  for (const name of Object.keys(headers)) if (isForgeable(name)) delete headers[name]
+  const origin = publicOrigin === null ? null : new URL(publicOrigin)
+  headers['x-forwarded-host'] = origin?.host ?? headers.host ?? ''
+  headers['x-forwarded-proto'] = origin?.protocol.slice(0, -1) ?? 'http'
+  headers['x-forwarded-for'] = socket.remoteAddress ?? ''
+  headers['x-request-id'] = requestIdFrom(headers['x-request-id'] as string | undefined)
+}
+
+function unavailable(request: IncomingMessage, requestId: string): Outgoing {
+  return request.headers.accept?.includes('text/html') ? waitingPage() : problemAnswer(UNAVAILABLE, requestId)
+}
+
+function send(answer: (requestId: string) => Outgoing, request: IncomingMessage, response: ServerResponse): void {
+  const { requestId } = fromNode(request)
+  if (response.headersSent) response.destroy()
+  else toNode(answer(requestId), response, requestId)
+}
+
+/** Forwards a request to the console, streaming both ways. */
+export function createForward({ port, publicOrigin, reached }: ForwardOptions) {
+  const proxy = createProxyServer({
+    target: { host: '127.0.0.1', port, protocol: 'http:' },
+    agent: new Agent({ keepAlive: true, maxSockets: 256 }),
+    proxyTimeout: PROXY_TIMEOUT_MS,
+    selfHandleResponse: true,
+  })
+
+  // The answer to a change is held until this process serves what it made (reliability.md, "Read your writes").
+  proxy.on('proxyRes', async (answer, _request, response) => {
+    const revision = Number(answer.headers[REVISION_HEADER])
+    if (Number.isInteger(revision)) await reached(revision, REVISION_WAIT_MS)
+    const { connection: _c, 'keep-alive': _k, 'transfer-encoding': _t, ...headers } = answer.headers
+    response.on('close', () => answer.destroy())
+    answer.on('error', () => response.destroy())
+    if (!response.destroyed) response.writeHead(answer.statusCode ?? 502, headers)
+    answer.pipe(response)
+  })
+
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const isChunked = request.headers['transfer-encoding'] !== undefined
+    if (isChunked && !BODY_METHODS.includes(request.method)) {
+      // Behind httpxy such a body would arrive as a second request.
+      send((requestId) => problemAnswer(CHUNKED, requestId), request, response)
+      return
+    }
+    setForwarded(request, publicOrigin)
+    proxy.web(request, response).catch(() => send((requestId) => unavailable(request, requestId), request, response))
+  }
+}

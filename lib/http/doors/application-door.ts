@@ -1,0 +1,44 @@
+import type { ApiKey } from '@/lib/auth/api-keys'
+import { corsHeaders, preflight } from '../cors'
+import type { HttpError } from '../http-error'
+import type { Handler, Incoming, Outgoing } from '../message'
+import { problemAnswer, toHttpError } from '../problem-answer'
+import { type Admission, admit } from './admit'
+import type { DoorContext } from './context'
+
+export type Answerer = (request: Incoming, key: ApiKey) => Outgoing | Promise<Outgoing>
+export type ErrorAnswerer = (error: HttpError, request: Incoming) => Outgoing
+
+/** Logs what is no error of the caller. */
+export function noteFailure({ log }: DoorContext, error: HttpError, cause: unknown, request: Incoming): void {
+  if (error.code === 'internal_error')
+    log.error({ requestId: request.requestId, path: request.path, err: cause }, 'a request failed')
+}
+
+/**
+ * A door for applications: admits by key, answers, and turns whatever is thrown into an error answer.
+ * @param answerError the shape of errors at this door
+ */
+export function applicationDoor(
+  context: DoorContext,
+  admission: Admission,
+  answer: Answerer,
+  answerError: ErrorAnswerer = (error, request) => problemAnswer(error, request.requestId),
+): Handler {
+  return async (request) => {
+    const early = preflight(request, context.keyRing, admission.methods)
+    if (early !== null) return early
+    let key: ApiKey | null = null
+    let outgoing: Outgoing
+    try {
+      key = await admit(context, request, admission)
+      outgoing = await answer(request, key)
+    } catch (thrown) {
+      const error = toHttpError(thrown)
+      noteFailure(context, error, thrown, request)
+      outgoing = answerError(error, request)
+    }
+    if (request.header('origin') === undefined) return outgoing
+    return { ...outgoing, headers: { ...outgoing.headers, ...corsHeaders(request, key, context.keyRing) } }
+  }
+}

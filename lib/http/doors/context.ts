@@ -1,0 +1,19 @@
+import type { Logger } from 'pino'
+import type { KeyRing } from '@/lib/decisions/key-ring'
+import type { LastUsed } from '@/lib/decisions/last-used'
+import type { DecisionNode } from '@/lib/decisions/node'
+import type { Drain } from '../drain'
+import type { RateLimit } from '../rate-limit'
+import type { EventStreams } from './ofrep/event-streams'
+
+/** What the doors of one process share. */
+export interface DoorContext {
+  readonly node: DecisionNode
+  readonly keyRing: KeyRing
+  readonly lastUsed: LastUsed
+  readonly rateLimit: RateLimit
+  readonly drain: Drain
+  readonly eventStreams: EventStreams
+  readonly log: Logger
+  readonly metricsToken: string | null
+}

@@ -1,0 +1,40 @@
+import type { z } from 'zod'
+import { decisionRequest, decisionsRequest } from '@/lib/contracts/decision'
+import { faultsOf } from '@/lib/contracts/problem'
+import { HttpError } from '../http-error'
+import { type Handler, json } from '../message'
+import { readJson } from '../read-json'
+import { applicationDoor } from './application-door'
+import type { DoorContext } from './context'
+
+const ADMISSION = { methods: ['POST'], scope: 'decide' } as const
+
+/** The value, checked. @throws HttpError `invalid_request` with the paths at fault */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new HttpError('invalid_request', 'Some fields are at fault.', { faults: faultsOf(result.error) })
+}
+
+/** `POST /api/decision` (api.md). */
+export function decisionDoor(context: DoorContext): Handler {
+  return applicationDoor(context, ADMISSION, async (request, key) => {
+    const asked = checked(decisionRequest, await readJson(request))
+    if (asked.bypassCache === true && !key.scopes.includes('admin')) {
+      throw new HttpError('forbidden', 'bypassCache needs a key with scope admin.')
+    }
+    const answered = context.node.service.decide(asked)
+    const decision = answered instanceof Promise ? await answered : answered
+    if (decision === null) throw new HttpError('feature_not_found', 'There is no feature of this name.')
+    return json(200, JSON.stringify(decision))
+  })
+}
+
+/** `POST /api/decisions` (api.md). */
+export function decisionsDoor(context: DoorContext): Handler {
+  return applicationDoor(context, ADMISSION, async (request) => {
+    const asked = checked(decisionsRequest, await readJson(request))
+    const { decisions } = await context.node.service.decideAll(asked)
+    return json(200, JSON.stringify({ decisions }))
+  })
+}

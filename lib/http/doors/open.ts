@@ -1,0 +1,42 @@
+import { createKeyRing } from '@/lib/decisions/key-ring'
+import { createLastUsed } from '@/lib/decisions/last-used'
+import { type DecisionNode, type NodeOptions, startDecisionNode } from '@/lib/decisions/node'
+import { createDrain } from '../drain'
+import { createRateLimit } from '../rate-limit'
+import type { DoorContext } from './context'
+
+const FLUSH_MS = 30_000
+
+/** The doors' shared parts over a node of their own. */
+export interface OpenDoors {
+  readonly context: DoorContext
+  readonly node: DecisionNode
+  close(): Promise<void>
+}
+
+/** Starts a node and what its doors share. @param metricsToken lets a scraper in without a key */
+export function openDoors(options: NodeOptions & { readonly metricsToken: string | null }): OpenDoors {
+  const node = startDecisionNode(options)
+  const lastUsed = createLastUsed()
+  const flush = () => lastUsed.flush(node.pool).catch(() => {})
+  const timer = setInterval(flush, FLUSH_MS)
+  timer.unref()
+  const context: DoorContext = {
+    node,
+    lastUsed,
+    keyRing: createKeyRing(node.state, node.source),
+    rateLimit: createRateLimit(),
+    drain: createDrain(),
+    log: options.log,
+    metricsToken: options.metricsToken,
+  }
+  return {
+    context,
+    node,
+    close: async () => {
+      clearInterval(timer)
+      await flush()
+      await node.close()
+    },
+  }
+}

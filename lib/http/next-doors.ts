@@ -1,0 +1,38 @@
+import { env } from '@/lib/env'
+import { consoleLog } from '@/lib/telemetry/console-log'
+import type { DoorContext } from './doors/context'
+import { type OpenDoors, openDoors } from './doors/open'
+import type { Handler } from './message'
+import { webDoor } from './web-server'
+
+type RouteHandler = (request: Request) => Promise<Response>
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
+
+// Next's bundles each hold a copy of this module; the process is one node, with one LISTEN connection.
+const shared = globalThis as typeof globalThis & { aviaryDoors?: OpenDoors }
+
+function doors(): OpenDoors {
+  const { databaseUrl, maxStalenessMs, metricsToken, version } = env()
+  shared.aviaryDoors ??= openDoors({
+    databaseUrl,
+    maxStalenessMs,
+    metricsToken,
+    version,
+    kind: 'console',
+    log: consoleLog(),
+  })
+  return shared.aviaryDoors
+}
+
+/**
+ * A door of the front as the route handlers of Next, one for every method: the door itself refuses the wrong ones. The
+ * node behind it starts with the first request, never while Next builds.
+ */
+export function nextDoor(door: (context: DoorContext) => Handler): Record<Method, RouteHandler> {
+  let handler: RouteHandler | undefined
+  const handle: RouteHandler = (request) => {
+    handler ??= webDoor(door(doors().context))
+    return handler(request)
+  }
+  return { GET: handle, POST: handle, PUT: handle, PATCH: handle, DELETE: handle, HEAD: handle, OPTIONS: handle }
+}

@@ -1,0 +1,44 @@
+import { HttpError } from './http-error'
+import { parseJson } from './json-text'
+import type { Incoming } from './message'
+
+export const API_BODY_BYTES = 64 * 1024
+export const IMPORT_BODY_BYTES = 64 * 1024 * 1024
+const API_BODY_TIMEOUT_MS = 5000
+
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
+
+function checkMediaType(request: Incoming): void {
+  const type = request.header('content-type')
+  if (type !== 'application/json' && !JSON_TYPE.test(type ?? '')) {
+    throw new HttpError('unsupported_media_type', 'Send application/json in UTF-8.', { closes: true })
+  }
+  const encoding = request.header('content-encoding')
+  if (encoding !== undefined)
+    throw new HttpError('unsupported_media_type', 'Send the body without a Content-Encoding.', { closes: true })
+}
+
+/**
+ * The body as JSON, refused in the order of reliability.md, "The doors".
+ * @param limitBytes most bytes of the body, @param timeoutMs for all of it to arrive
+ * @throws HttpError 415, 413, 408, 400
+ */
+export async function readJson(
+  request: Incoming,
+  limitBytes = API_BODY_BYTES,
+  timeoutMs = API_BODY_TIMEOUT_MS,
+): Promise<unknown> {
+  checkMediaType(request)
+  if (Number(request.header('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
+  return parseJson(await request.body(limitBytes, timeoutMs))
+}
+
+/** What a body reader throws when there is more than `limitBytes`. */
+export function tooLarge(limitBytes: number): HttpError {
+  return new HttpError('payload_too_large', `A body has at most ${limitBytes} bytes.`, { closes: true })
+}
+
+/** What a body reader throws when the body is not there in time. */
+export function tooSlow(timeoutMs: number): HttpError {
+  return new HttpError('request_timeout', `The body must arrive within ${timeoutMs / 1000} s.`, { closes: true })
+}

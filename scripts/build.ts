@@ -1,0 +1,4 @@
+import { build } from './support/build'
+import { runCommand } from './support/command'
+
+runCommand(build)

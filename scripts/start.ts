@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/embedded-postgres'
+import { type Env, EnvError, env } from '@/lib/env'
+import { migrate } from './db-migrate'
+import { build, currentBuild } from './support/build'
+import { prepareDemo } from './support/demo'
+import { greeting } from './support/greeting'
+import { claimPort } from './support/port'
+import { keepSecrets } from './support/secrets'
+
+const say = (text: string) => console.log(text)
+
+async function builtVersion(): Promise<string> {
+  const built = await currentBuild()
+  if (built !== null) return built
+  say('Building (once for these sources, about a minute) …')
+  await build()
+  return (await currentBuild()) ?? 'unknown'
+}
+
+/** The database, migrated, and with the demo in it where there is to be one. Resolves to the demo's key. */
+async function prepareDatabase(url: string, settings: Env): Promise<string | null> {
+  await migrate(url)
+  if (!settings.isDemo) return null
+  const pool = createPool(url, CONSOLE_POOL, () => {})
+  try {
+    return await prepareDemo(pool, settings.dataDir)
+  } finally {
+    await pool.end()
+  }
+}
+
+async function authSettings(settings: Env, origin: string, isOurs: boolean): Promise<Record<string, string>> {
+  if (isOurs) {
+    const { authSecret } = await keepSecrets(settings.dataDir)
+    return { NEXTAUTH_SECRET: settings.authSecret ?? authSecret, NEXTAUTH_URL: settings.authUrl ?? origin }
+  }
+  if (settings.hasConsole && settings.authSecret === null)
+    throw new EnvError('NEXTAUTH_SECRET: must be set with DATABASE_URL')
+  if (settings.hasConsole && settings.authUrl === null)
+    throw new EnvError('NEXTAUTH_URL: must be set with DATABASE_URL')
+  return {}
+}
+
+let front: ChildProcess | null = null
+
+/** Runs the front until it ends. Resolves to its exit status. */
+function runFront(environment: Record<string, string>): Promise<number> {
+  const own = spawn(process.execPath, ['--enable-source-maps', path.resolve('dist/server.mjs')], {
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
+    stdio: 'inherit',
+  })
+  front = own
+  return new Promise((resolve) => own.on('exit', (code) => resolve(code ?? 1)))
+}
+
+/** Signals go to the front once it runs; before, they end the preparation. Rejects when that happens. */
+function interruption(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const pass = () => (front === null ? reject(new Error('interrupted')) : front.kill('SIGTERM'))
+    process.on('SIGINT', pass).on('SIGTERM', pass).on('SIGHUP', pass)
+  })
+}
+
+async function start(settings: Env, postgres: EmbeddedPostgres | null): Promise<number> {
+  const port = await claimPort(settings.port, settings.host)
+  const origin = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
+  const url = postgres?.url ?? settings.databaseUrl
+  const isOurs = postgres !== null
+  const auth = await authSettings(settings, origin, isOurs)
+  const demoKey = await prepareDatabase(url, settings)
+  const version = await builtVersion()
+  say(greeting(settings.publicOrigin ?? origin, demoKey))
+  return runFront({ DATABASE_URL: url, PORT: String(port), AVIARY_VERSION: version, ...auth })
+}
+
+async function main(): Promise<void> {
+  const settings = env()
+  const interrupted = interruption()
+  const database =
+    settings.databaseUrl === '' ? startEmbeddedPostgres({ dataDir: settings.dataDir }) : Promise.resolve(null)
+  try {
+    process.exitCode = await Promise.race([database.then((postgres) => start(settings, postgres)), interrupted])
+  } finally {
+    // Last of all: whoever else is stopping may still be writing.
+    await database.then((postgres) => postgres?.stop()).catch(() => {})
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`Aviary can't start: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+})

@@ -1,0 +1,110 @@
+import cluster from 'node:cluster'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import type { Logger } from 'pino'
+import { type Env, EnvError, env, environment } from '@/lib/env'
+import { type ConsoleProcess, startConsole } from '@/lib/front/console-process'
+import { createForward } from '@/lib/front/forward'
+import { createFrontServer } from '@/lib/front/front-server'
+import { openDoors } from '@/lib/http/doors/open'
+import { createRouter } from '@/lib/http/routes'
+import { createLog } from '@/lib/telemetry/log'
+
+const DEADLINE_MS = 9000
+
+type Stop = () => Promise<void>
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+async function consoleIn(settings: Env, log: Logger): Promise<ConsoleProcess | null> {
+  if (!settings.hasConsole) return null
+  return startConsole({ port: await freePort(), environment: environment(), log })
+}
+
+/** Serves decisions in this process, and forwards to the console at `consolePort`. Resolves to what stops it. */
+async function serve(settings: Env, consolePort: number | null, log: Logger): Promise<Stop> {
+  const doors = openDoors({
+    databaseUrl: settings.databaseUrl,
+    maxStalenessMs: settings.maxStalenessMs,
+    metricsToken: settings.metricsToken,
+    kind: 'front',
+    version: settings.version,
+    log,
+  })
+  const { publicOrigin } = settings
+  const { reached } = doors.node
+  const forward = consolePort === null ? null : createForward({ port: consolePort, publicOrigin, reached })
+  const server = createFrontServer(createRouter(doors.context), forward)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(settings.port, settings.host, resolve)
+  })
+  log.info({ address: server.address() }, 'serving')
+  return async () => {
+    doors.context.drain.begin()
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeIdleConnections()
+    await closed
+    await doors.close()
+  }
+}
+
+/** Forks decision workers and keeps their number. */
+function superviseWorkers(count: number, consolePort: number | null, log: Logger): Stop {
+  const fork = () => cluster.fork(consolePort === null ? {} : { AVIARY_CONSOLE_PORT: String(consolePort) })
+  for (let started = 0; started < count; started++) fork()
+  let isStopping = false
+  cluster.on('exit', (worker, code, signal) => {
+    if (isStopping) return
+    log.error({ pid: worker.process.pid, reason: signal ?? code }, 'a decision worker ended and is started again')
+    setTimeout(fork, 500)
+  })
+  return async () => {
+    isStopping = true
+    const workers = Object.values(cluster.workers ?? {})
+    await Promise.all(workers.map((worker) => new Promise((resolve) => worker?.once('exit', resolve).kill('SIGTERM'))))
+  }
+}
+
+async function start(settings: Env, log: Logger): Promise<Stop> {
+  if (cluster.isWorker) return serve(settings, settings.consolePort, log)
+  const consoleProcess = await consoleIn(settings, log)
+  const port = consoleProcess?.port ?? null
+  const stopServing =
+    settings.workers > 1 ? superviseWorkers(settings.workers, port, log) : await serve(settings, port, log)
+  return async () => {
+    await Promise.all([stopServing(), consoleProcess?.stop()])
+  }
+}
+
+function stopOnSignal(stop: Stop, log: Logger): void {
+  let isStopping = false
+  const begin = (signal: string) => {
+    if (isStopping) return
+    isStopping = true
+    log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(1), DEADLINE_MS).unref()
+    stop().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', begin).on('SIGINT', begin)
+}
+
+async function main(): Promise<void> {
+  const settings = env()
+  const log = createLog('front', settings.logLevel)
+  if (settings.databaseUrl === '') throw new EnvError('DATABASE_URL: must be set (npm start sets it)')
+  stopOnSignal(await start(settings, log), log)
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const isTaken = error.code === 'EADDRINUSE'
+  const why = isTaken ? 'PORT: another program is listening there. Set PORT to a free one.' : error.message
+  process.stderr.write(`Aviary can't start: ${why}\n`)
+  process.exit(1)
+})
