@@ -1,0 +1,92 @@
+import type pg from 'pg'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import type { Principal } from '@/lib/auth/permissions'
+import { ChangeError } from '@/lib/changes/errors'
+import { type ImportOptions, importState } from '@/lib/changes/import-state'
+import type { StateDocument } from '@/lib/contracts/state-document'
+import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
+import { migrate } from '../../scripts/db-migrate'
+import { createDatabase, testDatabase } from './postgres'
+
+export const SYSTEM_ADMIN: Principal = { kind: 'console_user', id: 'u1', name: 'Root', role: 'system_admin' }
+
+type Document = Partial<StateDocument>
+export type Fault = { readonly path: string; readonly message: string; readonly code?: string }
+
+/** One migrated database of the file's own: its verbs, and its rows. */
+export interface Aviary {
+  readonly url: string
+  readonly pool: pg.Pool
+  /** Imports what must succeed. */
+  load(document: Document, options?: Partial<ImportOptions>): ReturnType<typeof importState>
+  /** The code and faults of an import that must be refused. */
+  refuse(document: unknown, options?: Partial<ImportOptions>): Promise<{ code: string; faults: readonly Fault[] }>
+  rows<Row extends pg.QueryResultRow = pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
+  revision(): Promise<number>
+}
+
+/** Migrated databases of a test file's own. To be called once, at its top. */
+export function migratedDatabases() {
+  const template = testDatabase()
+  beforeAll(() => migrate(template.url))
+  const open = async () => {
+    const database = await createDatabase('import', new URL(template.url).pathname.slice(1))
+    const pool = createPool(database.url, CONSOLE_POOL, () => undefined)
+    const close = async () => {
+      await pool.end()
+      await database.drop()
+    }
+    return { aviary: aviary(database.url, pool), close }
+  }
+  return { fresh: () => freshAviary(open), shared: (prepare?: Prepare) => sharedAviary(open, prepare) }
+}
+
+type Prepare = (aviary: Aviary) => Promise<unknown>
+type Open = () => Promise<{ aviary: Aviary; close: () => Promise<void> }>
+
+/** For the running test alone. */
+async function freshAviary(open: Open): Promise<Aviary> {
+  const { aviary, close } = await open()
+  onTestFinished(close)
+  return aviary
+}
+
+/** For the tests of a describe block together, prepared once. */
+function sharedAviary(open: Open, prepare: Prepare = async () => undefined): () => Aviary {
+  let shared: Awaited<ReturnType<Open>> | undefined
+  beforeAll(async () => {
+    shared = await open()
+    await prepare(shared.aviary)
+  })
+  afterAll(() => shared?.close())
+  return () => {
+    if (!shared) throw new Error('The database exists only while tests run.')
+    return shared.aviary
+  }
+}
+
+function aviary(url: string, pool: pg.Pool): Aviary {
+  const context = { pool, principal: SYSTEM_ADMIN, requestId: 'req-1' }
+  const run = (document: unknown, options: Partial<ImportOptions> = {}) =>
+    importState(context, document, { dryRun: false, ...options })
+  const rows: Aviary['rows'] = async (sql, values) => (await pool.query(sql, values)).rows
+  return {
+    url,
+    pool,
+    load: (document, options) => run({ version: 1, ...document }, options),
+    refuse: (document, options) => refusal(run({ version: 1, ...(document as object) }, options)),
+    rows,
+    revision: async () => Number((await rows('SELECT n FROM state_revision'))[0]?.n),
+  }
+}
+
+/** Fails unless the import is refused with a ChangeError. */
+export async function refusal(outcome: Promise<unknown>): Promise<{ code: string; faults: readonly Fault[] }> {
+  try {
+    await outcome
+  } catch (error) {
+    if (error instanceof ChangeError) return { code: error.code, faults: error.faults }
+    throw error
+  }
+  throw new Error('The import was not refused.')
+}
