@@ -47,10 +47,12 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
   })
   log.info({ address: server.address() }, 'serving')
   return async () => {
-    doors.context.drain.begin()
+    doors.drain()
     const closed = new Promise((resolve) => server.close(resolve))
-    server.closeIdleConnections()
+    // A connection kept alive falls idle when its last request is answered.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
     await closed
+    clearInterval(sweep)
     await doors.close()
   }
 }

@@ -51,16 +51,10 @@ export const ofrepBulkAnswer = z
   })
   .meta({ id: 'OfrepBulkAnswer' })
 
-export const ofrepErrorCode = z.enum([
-  'PARSE_ERROR',
-  'TARGETING_KEY_MISSING',
-  'INVALID_CONTEXT',
-  'FLAG_NOT_FOUND',
-  'GENERAL',
-])
+const errorCode = z.enum(['PARSE_ERROR', 'TARGETING_KEY_MISSING', 'INVALID_CONTEXT', 'FLAG_NOT_FOUND', 'GENERAL'])
 
 const failure = {
-  errorCode: ofrepErrorCode,
+  errorCode,
   errorDetails: z.string(),
   metadata: z.strictObject({ code: z.string(), requestId: z.string() }),
 }
@@ -71,5 +65,5 @@ export const ofrepFailure = z.strictObject(failure).meta({ id: 'OfrepFailure' })
 export type OfrepContext = z.infer<typeof context>
 export type OfrepFlag = z.infer<typeof ofrepFlag>
 export type OfrepBulkAnswer = z.infer<typeof ofrepBulkAnswer>
-export type OfrepErrorCode = z.infer<typeof ofrepErrorCode>
+export type OfrepErrorCode = z.infer<typeof errorCode>
 export type OfrepFailure = z.infer<typeof ofrepFailure>

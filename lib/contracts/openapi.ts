@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi'
 import { decisionAnswer, decisionRequest, decisionsAnswer, decisionsRequest } from './decision'
 import { liveAnswer, readyAnswer } from './health'
+import { ofrepBulkAnswer, ofrepFailure, ofrepFlag, ofrepFlagFailure, ofrepRequest } from './ofrep'
 import { problem } from './problem'
 import { importPlan, stateDocument } from './state-document'
 
@@ -42,6 +43,8 @@ const text = (type: string, description: string): ZodOpenApiResponseObject => ({
   content: { [type]: { schema: z.string() } },
 })
 
+const OFREP_SECURITY = [{ bearer: [] }, { apiKey: [] }]
+
 const decision: ZodOpenApiOperationObject = {
   operationId: 'decide',
   summary: 'May this actor use this feature in this resource?',
@@ -79,6 +82,48 @@ const exportOperation: ZodOpenApiOperationObject = {
   responses: answers(stateDocument, 401, 403, 405, 429),
 }
 
+function ofrepAnswers(ok: z.ZodType, failure: z.ZodType, ...errors: number[]): ZodOpenApiOperationObject['responses'] {
+  const failures = errors.map((status) => [
+    String(status),
+    { description: TITLES[status] ?? '', content: jsonContent(failure) },
+  ])
+  return { '200': { description: 'The answer.', content: jsonContent(ok) }, ...Object.fromEntries(failures) }
+}
+
+const ofrepOne: ZodOpenApiOperationObject = {
+  operationId: 'ofrepEvaluate',
+  summary: 'One feature, by the OpenFeature Remote Evaluation Protocol.',
+  tags: ['OpenFeature'],
+  security: OFREP_SECURITY,
+  requestParams: { path: z.object({ key: z.string() }) },
+  requestBody: body(ofrepRequest),
+  responses: ofrepAnswers(ofrepFlag, ofrepFlagFailure, ...APPLICATION_ERRORS, 404),
+}
+
+const ofrepAll: ZodOpenApiOperationObject = {
+  operationId: 'ofrepEvaluateAll',
+  summary: 'Every feature, with an ETag and an event stream.',
+  tags: ['OpenFeature'],
+  security: OFREP_SECURITY,
+  requestBody: body(ofrepRequest),
+  responses: {
+    ...ofrepAnswers(ofrepBulkAnswer, ofrepFailure, ...APPLICATION_ERRORS),
+    '304': { description: 'As it was at the ETag.' },
+  },
+}
+
+const ofrepEvents: ZodOpenApiOperationObject = {
+  operationId: 'ofrepEvents',
+  summary: 'Says when to ask again. The ticket comes with the bulk answer.',
+  tags: ['OpenFeature'],
+  security: [],
+  requestParams: { path: z.object({ ticket: z.string() }) },
+  responses: {
+    '200': text('text/event-stream', 'Server-sent events.'),
+    '401': { description: 'The ticket is not valid.', content: jsonContent(ofrepFailure) },
+  },
+}
+
 /** The OpenAPI 3.1 document of the whole interface, made from the schemas that requests are checked with. */
 export function openapiDocument() {
   return createDocument({
@@ -90,10 +135,18 @@ export function openapiDocument() {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'An API key.' } } },
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      },
+    },
     paths: {
       '/api/decision': { post: decision },
       '/api/decisions': { post: decisions },
+      '/ofrep/v1/evaluate/flags/{key}': { post: ofrepOne },
+      '/ofrep/v1/evaluate/flags': { post: ofrepAll },
+      '/ofrep/v1/events/{ticket}': { get: ofrepEvents },
       '/api/v1/import': { post: importOperation },
       '/api/v1/export': { get: exportOperation },
       '/api/health/live': {

@@ -36,7 +36,9 @@ export type Handler = (request: Incoming) => Outgoing | Promise<Outgoing>
 
 export const JSON_HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' } as const
 
+const NONE: Readonly<Record<string, string>> = {}
+
 /** An answer whose body is already JSON text. */
-export function json(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Outgoing {
-  return { status, headers: { ...JSON_HEADERS, ...headers }, body }
+export function json(status: number, body: string, headers: Readonly<Record<string, string>> = NONE): Outgoing {
+  return { status, headers: headers === NONE ? JSON_HEADERS : { ...JSON_HEADERS, ...headers }, body }
 }

@@ -4,14 +4,14 @@ import { HttpError } from './http-error'
 
 export interface RateLimit {
   /** Counts one request of the key. @throws HttpError `rate_limited` when the key's second is used up */
-  take(key: ApiKey): void | Promise<void>
+  take(key: ApiKey, ratePerS: number): Promise<void>
 }
 
 /** A key's own rate, counted by this process; keys without one are unlimited. */
 export function createRateLimit(): RateLimit {
   const limiters = new Map<number, RateLimiterMemory>()
 
-  async function consume(key: ApiKey, rate: number): Promise<void> {
+  async function take(key: ApiKey, rate: number): Promise<void> {
     let limiter = limiters.get(rate)
     if (limiter === undefined) {
       limiter = new RateLimiterMemory({ points: rate, duration: 1 })
@@ -30,5 +30,5 @@ export function createRateLimit(): RateLimit {
     }
   }
 
-  return { take: (key) => (key.rateLimitPerS === null ? undefined : consume(key, key.rateLimitPerS)) }
+  return { take }
 }

@@ -46,17 +46,24 @@ export function fromWeb(source: Request): Incoming {
 function eventBody(start: (sink: EventSink) => () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = () => {}
-  return new ReadableStream({
-    start(controller) {
-      const sink: EventSink = {
-        pendingBytes: () => Math.max(0, -(controller.desiredSize ?? 0)),
-        write: (text) => controller.enqueue(encoder.encode(text)),
-        close: () => controller.close(),
-      }
-      stop = start(sink)
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        let isOpen = true
+        const sink: EventSink = {
+          pendingBytes: () => -(controller.desiredSize ?? 0),
+          write: (text) => isOpen && controller.enqueue(encoder.encode(text)),
+          close: () => {
+            if (isOpen) controller.close()
+            isOpen = false
+          },
+        }
+        stop = start(sink)
+      },
+      cancel: () => stop(),
     },
-    cancel: () => stop(),
-  })
+    { highWaterMark: 0, size: (chunk) => chunk?.byteLength ?? 0 },
+  )
 }
 
 /** An answer of a door as a web `Response`. */

@@ -1,180 +1,164 @@
 import fc from 'fast-check'
-import type { StateDocument } from '@/lib/contracts/state-document'
-import { isId } from '@/lib/rollout'
+import type { RowOf, Rows } from '@/lib/changes/import/lists'
+import { isId, supports } from '@/lib/rollout'
 
-type Lists = Required<Omit<StateDocument, 'version'>>
-type Row<List extends keyof Lists> = Lists[List][number]
+/** A state document without gaps: every list and every field. */
+export type WholeDocument = { version: 1 } & Rows
 
-/** Few, so that documents meet; odd, so that every byte of an id counts. */
-const id = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom(
-      '1',
-      '2',
-      '10',
-      'a',
-      'A',
-      'é',
-      'e\u0301',
-      '__proto__',
-      'x,"{}\\',
-      'NULL',
-      '😀',
-      '\uffee',
-    ),
-  },
-  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter(isId) },
-)
+// Few, so that documents meet; odd, so that every byte of an id counts.
+const ODD_IDS = ['1', '2', '10', 'a', 'A', 'é', 'e\u0301', '__proto__', 'x,"{}\\', 'NULL', '😀', '\uffee']
+const anyId = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter(isId)
+const id = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ODD_IDS) }, { weight: 1, arbitrary: anyId })
 const text = fc.constantFrom('A title', '“quoted” \\ {"a"}', 'العربية', '書籍 😀', "O'Hara")
-const stage = fc.constantFrom('off', 'internal_only', 'five_percent', 'fifty_percent', 'full')
-const featureName = fc.constantFrom('alpha', 'Alpha', 'b.eta', 'gamma-1', 'delta_2')
-const expiresAt = fc.option(
-  fc
-    .date({ min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true })
-    .map((date) => date.toISOString()),
-)
+const instant = fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true })
 
-const many = <Item>(item: fc.Arbitrary<Item>, key: (item: Item) => string, maxLength = 6) =>
-  fc.uniqueArray(item, { selector: key, maxLength })
-const maybe = (ids: readonly { id: string }[]) => fc.option(pick(ids, ({ id }) => id))
-const pick = <Item, Value>(items: readonly Item[], value: (item: Item) => Value) => fc.constantFrom(...items.map(value))
-const unless = <Item>(empty: boolean, rows: () => fc.Arbitrary<Item[]>) => (empty ? fc.constant([]) : rows())
+/** A reference, resolved when the rows are there that it may lead to. */
+const reference = fc.nat(1000)
+const resolve = <Item>(items: readonly Item[], nth: number | null): Item | undefined =>
+  nth === null ? undefined : items[nth % Math.max(1, items.length)]
 
-const account = (prefix: string) =>
-  many(
-    fc.record({
-      id,
-      email: fc.option(fc.nat(99).map((nth) => `${prefix}${nth}@example.org`)),
-      name: text,
-      isInternal: fc.boolean(),
+const account = fc.record({ id, email: fc.option(fc.nat(30)), name: text, isInternal: fc.boolean() })
+const named = fc.uniqueArray(fc.record({ id, text }), { selector: (row) => row.id, maxLength: 6 })
+
+const raw = fc.record({
+  publishers: named,
+  projects: named,
+  sections: named,
+  parents: fc.array(fc.record({ project: fc.option(reference), publisher: fc.option(reference) }), {
+    minLength: 6,
+    maxLength: 6,
+  }),
+  authors: fc.uniqueArray(account, { selector: (row) => row.id, maxLength: 6 }),
+  users: fc.uniqueArray(account, { selector: (row) => row.id, maxLength: 6 }),
+  features: fc.array(
+    fc.record<RowOf<'features'>>({
+      name: fc.constantFrom('alpha', 'Alpha', 'b.eta', 'gamma-1', 'delta_2'),
+      description: text,
+      contexts: fc.constantFrom(
+        ['both'],
+        ['authoring'],
+        ['delivery'],
+        ['authoring', 'delivery'],
+        ['delivery', 'authoring'],
+      ),
+      rolloutMode: fc.constantFrom('scoped_only', 'canary'),
     }),
-    (row) => row.id,
-  ).map((rows) => withOwnEmails(rows))
+    { maxLength: 6 },
+  ),
+  scopeStates: fc.array(fc.record({ feature: reference, place: reference }), { maxLength: 12 }),
+  rollouts: fc.array(
+    fc.record({
+      feature: reference,
+      place: fc.option(reference),
+      stage: fc.constantFrom('off', 'internal_only', 'five_percent', 'fifty_percent', 'full'),
+    }),
+    { maxLength: 8 },
+  ),
+  exemptions: fc.array(
+    fc.record({
+      feature: reference,
+      publisher: reference,
+      effect: fc.constantFrom('deny', 'force_enable'),
+      note: text,
+      expiresAt: fc.option(instant),
+    }),
+    { maxLength: 6 },
+  ),
+})
+type Raw = typeof raw extends fc.Arbitrary<infer Value> ? Value : never
 
-const withOwnEmails = <Account extends { email: string | null }>(accounts: Account[]) => {
-  const seen = new Set<string | null>()
-  return accounts.map((row) => {
-    const email = seen.has(row.email) ? null : row.email
-    seen.add(row.email)
-    return { ...row, email }
+function distinct<Row>(rows: readonly Row[], key: (row: Row) => unknown): Row[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(key(row)), row])).values()]
+}
+
+function accounts(rows: Raw['users'], prefix: string): RowOf<'users'>[] {
+  const seen = new Set<number | null>()
+  return rows.map(({ email, ...row }) => {
+    const isFree = email !== null && !seen.has(email)
+    seen.add(email)
+    return { ...row, email: isFree ? `${prefix}${email}@example.org` : null }
   })
 }
 
-const directory = fc
-  .record({
-    publishers: many(fc.record({ id, name: text }), (row) => row.id),
-    authors: account('author'),
-    users: account('user'),
-    features: many(
-      fc.record<Row<'features'>>({
-        name: featureName,
-        description: text,
-        contexts: fc.constantFrom(
-          ['both'],
-          ['authoring'],
-          ['delivery'],
-          ['authoring', 'delivery'],
-          ['delivery', 'authoring'],
-        ),
-        rolloutMode: fc.constantFrom('scoped_only', 'canary'),
-      }),
-      (row) => row.name,
-    ),
-  })
-  .chain((lists) =>
-    many(fc.record({ id, title: text, publisherId: maybe(lists.publishers) }), (row) => row.id).map((projects) => ({
-      ...lists,
-      projects,
-    })),
-  )
-  .chain((lists) =>
-    many(
-      fc.record({ id, title: text, projectId: maybe(lists.projects), publisherId: maybe(lists.publishers) }),
-      (row) => row.id,
-    ).map((sections) => ({ ...lists, sections })),
-  )
-
-type Directory = typeof directory extends fc.Arbitrary<infer Value> ? Value : never
-
-function resource({ projects, sections }: Directory) {
-  const places = [
-    ...projects.map((row) => ({ scopeType: 'project' as const, scopeId: row.id })),
-    ...sections.map((row) => ({ scopeType: 'section' as const, scopeId: row.id })),
-  ]
-  return { isNone: places.length === 0, arbitrary: () => fc.constantFrom(...places) }
-}
-
-const contextOf = { project: 'authoring', section: 'delivery' } as const
-
-function rules(lists: Directory) {
-  const { features, publishers } = lists
-  const places = resource(lists)
-  const feature = () => pick(features, ({ name }) => name)
-  const none = features.length === 0
-  return fc.record({
-    scopeStates: unless(none || places.isNone, () =>
-      many(fc.record({ feature: feature(), place: places.arbitrary() }), (row) => JSON.stringify(row), 12).map((rows) =>
-        rows
-          .map(({ feature: name, place }) => ({ feature: name, ...place }))
-          .filter((row) => {
-            const { contexts = [] } = features.find(({ name }) => name === row.feature) ?? {}
-            return contexts.includes('both') || contexts.includes(contextOf[row.scopeType])
-          }),
-      ),
-    ),
-    rollouts: unless(none, () =>
-      many(
-        fc.tuple(feature(), places.isNone ? fc.constant(null) : fc.option(places.arbitrary()), stage),
-        ([name, place]) => JSON.stringify([name, place]),
-        8,
-      ).map((rows) =>
-        rows.map(
-          ([name, place, at]): Row<'rollouts'> =>
-            place === null
-              ? { feature: name, scopeType: 'global', scopeId: null, stage: at }
-              : { feature: name, ...place, stage: at },
-        ),
-      ),
-    ),
-    exemptions: unless(none || publishers.length === 0, () =>
-      many(
-        fc.record({
-          feature: feature(),
-          publisherId: pick(publishers, (row) => row.id),
-          effect: fc.constantFrom('deny', 'force_enable'),
-          note: text,
-          expiresAt,
-        }),
-        (row) => JSON.stringify([row.feature, row.publisherId]),
-      ),
-    ),
-  })
-}
-
-/** Documents that an empty database takes, given a reason: complete, without dangling references or shared addresses. */
-export const arbitraryDocument: fc.Arbitrary<Required<StateDocument>> = directory.chain((lists) =>
-  rules(lists).map((rest) => ({ version: 1, ...lists, ...rest })),
-)
-
-/** A document as an export writes it: every list sorted by the bytes of what names its rows. */
-export function canonical(document: Required<StateDocument>): Required<StateDocument> {
-  const both = (contexts: Row<'features'>['contexts']) => (contexts?.length === 2 ? ['both' as const] : contexts)
-  const byName = <Item>(items: Item[], name: (item: Item) => (string | null)[]) =>
-    items.toSorted((a, b) => Buffer.compare(bytes(name(a)), bytes(name(b))))
-  const place = (row: Row<'scopeStates'> | Row<'rollouts'>) => [row.feature, row.scopeType, row.scopeId]
+function directory({
+  publishers,
+  projects,
+  sections,
+  parents,
+}: Raw): Pick<WholeDocument, 'publishers' | 'projects' | 'sections'> {
+  const of = (nth: number) => parents[nth] ?? { project: null, publisher: null }
+  const publisherId = (nth: number) => resolve(publishers, of(nth).publisher)?.id ?? null
   return {
-    version: 1,
-    publishers: byName(document.publishers, (row) => [row.id]),
-    projects: byName(document.projects, (row) => [row.id]),
-    sections: byName(document.sections, (row) => [row.id]),
-    authors: byName(document.authors, (row) => [row.id]),
-    users: byName(document.users, (row) => [row.id]),
-    features: byName(document.features, (row) => [row.name]).map((row) => ({ ...row, contexts: both(row.contexts) })),
-    scopeStates: byName(document.scopeStates, place),
-    rollouts: byName(document.rollouts, place),
-    exemptions: byName(document.exemptions, (row) => [row.feature, row.publisherId]),
+    publishers: publishers.map((row) => ({ id: row.id, name: row.text })),
+    projects: projects.map((row, nth) => ({ id: row.id, title: row.text, publisherId: publisherId(nth) })),
+    sections: sections.map((row, nth) => ({
+      id: row.id,
+      title: row.text,
+      projectId: resolve(projects, of(nth).project)?.id ?? null,
+      publisherId: publisherId(nth),
+    })),
   }
 }
 
-const bytes = (parts: (string | null)[]) => Buffer.from(parts.map((part) => part ?? '').join('\u0000'))
+function assemble(given: Raw): WholeDocument {
+  const places = (['project', 'section'] as const).flatMap((scopeType) =>
+    given[`${scopeType}s`].map((row) => ({ scopeType, scopeId: row.id })),
+  )
+  const features = distinct(given.features, (row) => row.name)
+  const scopeStates = given.scopeStates.flatMap(({ feature, place }): RowOf<'scopeStates'>[] => {
+    const [at, where] = [resolve(features, feature), resolve(places, place)]
+    const contexts = at?.contexts?.length === 2 ? 'both' : at?.contexts?.[0]
+    return at && where && contexts && supports(contexts, where.scopeType) ? [{ feature: at.name, ...where }] : []
+  })
+  const rollouts = given.rollouts.flatMap(({ feature, place, stage }): RowOf<'rollouts'>[] => {
+    const [at, where] = [resolve(features, feature), resolve(places, place)]
+    if (!at) return []
+    return [
+      where ? { feature: at.name, ...where, stage } : { feature: at.name, scopeType: 'global', scopeId: null, stage },
+    ]
+  })
+  const exemptions = given.exemptions.flatMap(({ feature, publisher, expiresAt, ...row }): RowOf<'exemptions'>[] => {
+    const [at, whose] = [resolve(features, feature), resolve(given.publishers, publisher)]
+    return at && whose
+      ? [{ feature: at.name, publisherId: whose.id, ...row, expiresAt: expiresAt?.toISOString() ?? null }]
+      : []
+  })
+  const place = (row: RowOf<'scopeStates'> | RowOf<'rollouts'>) => [row.feature, row.scopeType, row.scopeId]
+  return {
+    version: 1,
+    ...directory(given),
+    authors: accounts(given.authors, 'author'),
+    users: accounts(given.users, 'user'),
+    features,
+    scopeStates: distinct(scopeStates, place),
+    rollouts: distinct(rollouts, place),
+    exemptions: distinct(exemptions, (row) => [row.feature, row.publisherId]),
+  }
+}
+
+/** Documents that an empty database takes, given a reason: no dangling references, no shared addresses. */
+export const arbitraryDocument: fc.Arbitrary<WholeDocument> = raw.map(assemble)
+
+/** A document as an export writes it: every list sorted by the bytes of what names its rows. */
+export function canonical(document: WholeDocument): WholeDocument {
+  const features = document.features.map((row) =>
+    row.contexts?.length === 2 ? { ...row, contexts: ['both' as const] } : row,
+  )
+  return {
+    version: 1,
+    publishers: sorted(document.publishers, 'id'),
+    projects: sorted(document.projects, 'id'),
+    sections: sorted(document.sections, 'id'),
+    authors: sorted(document.authors, 'id'),
+    users: sorted(document.users, 'id'),
+    features: sorted(features, 'name'),
+    scopeStates: sorted(document.scopeStates, 'feature', 'scopeType', 'scopeId'),
+    rollouts: sorted(document.rollouts, 'feature', 'scopeType', 'scopeId'),
+    exemptions: sorted(document.exemptions, 'feature', 'publisherId'),
+  }
+}
+
+function sorted<Row>(rows: readonly Row[], ...fields: (keyof Row)[]): Row[] {
+  const bytes = (row: Row) => Buffer.from(fields.map((field) => row[field] ?? '').join('\u0000'))
+  return rows.toSorted((a, b) => Buffer.compare(bytes(a), bytes(b)))
+}

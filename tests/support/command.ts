@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { environment as ownEnvironment } from '@/lib/env'
 
 export interface CommandRun {
   readonly status: number | null
@@ -14,7 +15,7 @@ export function runScript(
   typed = '',
 ): Promise<CommandRun> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    env: { ...process.env, ...environment },
+    env: { ...ownEnvironment(), ...environment } as NodeJS.ProcessEnv,
   })
   const said = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk) => (said.stdout += chunk))

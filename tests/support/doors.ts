@@ -1,7 +1,7 @@
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import pg from 'pg'
+import { promisify } from 'node:util'
+import type pg from 'pg'
 import pino from 'pino'
 import { makeApiKey } from '@/lib/auth/api-keys'
 import type { DecisionNode } from '@/lib/decisions/node'
@@ -18,6 +18,8 @@ export interface TestDoors {
   readonly context: DoorContext
   /** Everything logged so far. */
   logged(): string
+  /** How many connections are open. */
+  connections(): Promise<number>
   /** What a network does now and then. */
   cutConnections(): void
   close(): Promise<void>
@@ -29,12 +31,13 @@ export interface TestDoorsOptions extends EventStreamOptions {
   readonly port?: number
 }
 
-/** Serves a database's decisions on a free port. Resolves when it has tried to read the facts. */
+/** Serves a database's decisions. Resolves when it has tried to read the facts. */
 export async function startDoors(databaseUrl: string, options: TestDoorsOptions = {}): Promise<TestDoors> {
   const { maxStalenessMs = 300_000, port = 0, ...streamOptions } = options
   const lines: string[] = []
   const log = pino({ level: 'trace' }, { write: (line) => void lines.push(line) })
   const doors = openDoors({ databaseUrl, maxStalenessMs, kind: 'front', version: 'test', metricsToken: null, log })
+  doors.context.eventStreams.close()
   const eventStreams = createEventStreams(doors.node, streamOptions)
   const context = { ...doors.context, eventStreams }
   const server = createFrontServer(createRouter(context), null)
@@ -45,6 +48,7 @@ export async function startDoors(databaseUrl: string, options: TestDoorsOptions 
     node: doors.node,
     context,
     logged: () => lines.join(''),
+    connections: promisify(server.getConnections.bind(server)),
     cutConnections: () => server.closeAllConnections(),
     close: async () => {
       eventStreams.close()
@@ -56,30 +60,19 @@ export async function startDoors(databaseUrl: string, options: TestDoorsOptions 
 }
 
 export interface TestKeyOptions {
-  readonly scopes?: readonly string[]
   readonly origins?: readonly string[]
   readonly ratePerS?: number
   readonly expiresAt?: Date
 }
 
-/** Puts a new API key into the database and returns it. */
+/** Puts a new API key with scope decide into the database and returns it. */
 export async function insertKey(db: pg.ClientBase, options: TestKeyOptions = {}): Promise<string> {
-  const { scopes = ['decide'], origins = [], ratePerS = null, expiresAt = null } = options
+  const { origins = [], ratePerS = null, expiresAt = null } = options
   const { key, prefix, hash } = makeApiKey()
   await db.query(
     `INSERT INTO api_keys (name, prefix, hash, scopes, allowed_origins, rate_limit_per_s, expires_at)
-     VALUES ('test', $1, $2, $3, $4, $5, $6)`,
-    [prefix, hash, scopes, origins, ratePerS, expiresAt],
+     VALUES ('test', $1, $2, '{decide}', $3, $4, $5)`,
+    [prefix, hash, origins, ratePerS, expiresAt],
   )
   return key
-}
-
-/** Connects to a database, and lays the tables there. */
-export async function connectMigrated(databaseUrl: string): Promise<pg.Client> {
-  const db = new pg.Client({ connectionString: databaseUrl })
-  await db.connect()
-  const folders = await readdir('prisma/migrations', { withFileTypes: true })
-  const names = folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  for (const name of names.sort()) await db.query(await readFile(`prisma/migrations/${name}/migration.sql`, 'utf8'))
-  return db
 }

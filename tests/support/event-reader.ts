@@ -1,5 +1,5 @@
 /** One event of a stream, as sent. */
-export interface ReadEvent {
+interface ReadEvent {
   readonly id: string | undefined
   readonly data: string
 }

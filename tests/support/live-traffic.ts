@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 
+const PAUSE_MS = 8
+
 export interface TrafficReport {
   /** What each acknowledged write left behind, by account. */
   readonly names: ReadonlyMap<string, string>
@@ -86,7 +88,7 @@ async function repeat(loop: Loop, url: string, log: Log, isOver: () => boolean):
   try {
     for (let turn = 0; !isOver(); turn++) {
       await loop(client, log, turn)
-      await sleep(2)
+      await sleep(PAUSE_MS)
     }
   } catch (error) {
     log.failures.push(`${loop.name}: ${(error as Error).message}`)

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 
-const OWN = `n.nspname = current_schema() AND c.relname <> '_prisma_migrations'`
+const OWN = `n.nspname = current_schema() AND c.relname NOT LIKE '\\_prisma\\_migrations%'`
 
 // Names and definitions only: no object numbers, and columns by their order, for a dropped column leaves a gap.
 const QUERIES = {

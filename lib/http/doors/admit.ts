@@ -38,38 +38,38 @@ export function checkMethod(request: Incoming, methods: readonly string[]): void
   throw new HttpError('method_not_allowed', `Use ${methods.join(' or ')}.`, { headers: { Allow } })
 }
 
-/**
- * The first steps of every API door: method, key, scope, rate, in this order (reliability.md, "The doors").
- * @returns the key that the request came with
- * @throws HttpError 405, 401, 403, 429; 503 where keys can't be known
- */
-export async function admit(
-  { keyRing, lastUsed, rateLimit, node, log }: DoorContext,
-  request: Incoming,
-  admission: Admission,
-): Promise<ApiKey> {
-  checkMethod(request, admission.methods)
-  const text = keyText(request, admission.keyHeader)
-  const key = text === undefined ? null : await findKey(keyRing, text)
-  if (key === null) {
-    countNamed(counters.refused, 'unauthorized')
-    throw unauthorized()
-  }
-  if (!hasScope(key, admission.scope)) {
-    countNamed(counters.refused, 'forbidden')
-    log.warn({ requestId: request.requestId, keyId: key.id, path: request.path }, 'refused: the key lacks the scope')
-    throw new HttpError('forbidden', `This needs a key with scope ${admission.scope}.`)
-  }
-  lastUsed.note(key.id, node.state.nowMs())
-  await rateLimit.take(key)
-  return key
-}
-
-async function findKey(keyRing: DoorContext['keyRing'], text: string): Promise<ApiKey | null> {
+async function lookUp(keyRing: DoorContext['keyRing'], text: string): Promise<ApiKey | null> {
   try {
     return await keyRing.find(text)
   } catch (error) {
     if (!(error instanceof KeysUnknownError)) throw error
     throw new HttpError('not_ready', 'The database has not been read yet.', { headers: { 'Retry-After': '1' } })
   }
+}
+
+function checkScope({ log }: DoorContext, request: Incoming, key: ApiKey, scope: Admission['scope']): void {
+  if (hasScope(key, scope)) return
+  countNamed(counters.refused, 'forbidden')
+  log.warn({ requestId: request.requestId, keyId: key.id, path: request.path }, 'refused: the key lacks the scope')
+  throw new HttpError('forbidden', `This needs a key with scope ${scope}.`)
+}
+
+/**
+ * The first steps of every API door: method, key, scope, rate, in this order (reliability.md, "The doors").
+ * @returns the key that the request came with
+ * @throws HttpError 405, 401, 403, 429; 503 where keys can't be known
+ */
+export async function admit(context: DoorContext, request: Incoming, admission: Admission): Promise<ApiKey> {
+  const { keyRing, lastUsed, rateLimit, node } = context
+  checkMethod(request, admission.methods)
+  const text = keyText(request, admission.keyHeader)
+  const key = text === undefined ? null : await lookUp(keyRing, text)
+  if (key === null) {
+    countNamed(counters.refused, 'unauthorized')
+    throw unauthorized()
+  }
+  checkScope(context, request, key, admission.scope)
+  lastUsed.note(key.id, node.state.nowMs())
+  if (key.rateLimitPerS !== null) await rateLimit.take(key, key.rateLimitPerS)
+  return key
 }

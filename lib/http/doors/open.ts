@@ -4,6 +4,7 @@ import { type DecisionNode, type NodeOptions, startDecisionNode } from '@/lib/de
 import { createDrain } from '../drain'
 import { createRateLimit } from '../rate-limit'
 import type { DoorContext } from './context'
+import { createEventStreams } from './ofrep/event-streams'
 
 const FLUSH_MS = 30_000
 
@@ -11,6 +12,8 @@ const FLUSH_MS = 30_000
 export interface OpenDoors {
   readonly context: DoorContext
   readonly node: DecisionNode
+  /** Not ready from now on, and no event stream stays open. */
+  drain(): void
   close(): Promise<void>
 }
 
@@ -27,12 +30,17 @@ export function openDoors(options: NodeOptions & { readonly metricsToken: string
     keyRing: createKeyRing(node.state, node.source),
     rateLimit: createRateLimit(),
     drain: createDrain(),
+    eventStreams: createEventStreams(node),
     log: options.log,
     metricsToken: options.metricsToken,
   }
   return {
     context,
     node,
+    drain: () => {
+      context.drain.begin()
+      context.eventStreams.close()
+    },
     close: async () => {
       clearInterval(timer)
       await flush()

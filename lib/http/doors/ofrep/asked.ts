@@ -1,10 +1,8 @@
-import type { DecisionRequest } from '@/lib/contracts/decision'
 import { type OfrepContext, ofrepRequest } from '@/lib/contracts/ofrep'
 import { faultsOf } from '@/lib/contracts/problem'
+import type { Asked } from '@/lib/decisions/subject'
 import { isId } from '@/lib/rollout'
 import { ContextError } from './failure'
-
-export type Asked = Pick<DecisionRequest, 'actor' | 'resource'>
 
 const PREFIX = /^(user|author):/
 

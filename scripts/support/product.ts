@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { claimPort } from './port'
+
+const READY_MS = 180_000
+
+/** The product as `npm start` runs it, on a data directory of its own. */
+export interface RunningProduct {
+  readonly url: string
+  /** What is kept in the data directory: the demo's key and sign-ins. */
+  readonly secrets: Readonly<Record<string, string>>
+  stop(): Promise<void>
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(2000) }).catch(() => null)
+  if (!response?.ok) return false
+  const page = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5000) }).catch(() => null)
+  return page !== null && page.status < 500
+}
+
+async function untilReady(url: string, child: ChildProcess, said: () => string): Promise<void> {
+  const deadline = Date.now() + READY_MS
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`Aviary did not become ready:\n${said()}`)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
+
+/** Starts the product and waits until it and its console answer. @throws with what it said when it does not */
+export async function startProduct(dataDir: string): Promise<RunningProduct> {
+  const port = await claimPort(0, '127.0.0.1')
+  const url = `http://127.0.0.1:${port}`
+  const environment = {
+    ...process.env,
+    DATABASE_URL: '',
+    PORT: String(port),
+    AVIARY_DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+  }
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+  await untilReady(url, child, () => said)
+  return {
+    url,
+    secrets: JSON.parse(await readFile(path.join(dataDir, 'secrets.json'), 'utf8')),
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
