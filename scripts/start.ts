@@ -8,7 +8,7 @@ import { build, currentBuild } from './support/build'
 import { prepareDemo } from './support/demo'
 import { greeting } from './support/greeting'
 import { claimPort } from './support/port'
-import { keepSecrets } from './support/secrets'
+import { type Demo, keepSecrets } from './support/secrets'
 
 const say = (text: string) => console.log(text)
 
@@ -20,8 +20,8 @@ async function builtVersion(): Promise<string> {
   return (await currentBuild()) ?? 'unknown'
 }
 
-/** The database, migrated, and with the demo in it where there is to be one. Resolves to the demo's key. */
-async function prepareDatabase(url: string, settings: Env): Promise<string | null> {
+/** The database, migrated, and with the demo in it where there is to be one. Resolves to the demo. */
+async function prepareDatabase(url: string, settings: Env): Promise<Demo | null> {
   await migrate(url)
   if (!settings.isDemo) return null
   const pool = createPool(url, CONSOLE_POOL, () => {})
@@ -70,9 +70,9 @@ async function start(settings: Env, postgres: EmbeddedPostgres | null): Promise<
   const url = postgres?.url ?? settings.databaseUrl
   const isOurs = postgres !== null
   const auth = await authSettings(settings, origin, isOurs)
-  const demoKey = await prepareDatabase(url, settings)
+  const demo = await prepareDatabase(url, settings)
   const version = await builtVersion()
-  say(greeting(settings.publicOrigin ?? origin, demoKey))
+  say(greeting(settings.publicOrigin ?? origin, demo))
   return runFront({ DATABASE_URL: url, PORT: String(port), AVIARY_VERSION: version, ...auth })
 }
 

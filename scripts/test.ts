@@ -37,16 +37,17 @@ async function inBrowser(scratch: string): Promise<Tally> {
   const browser = findBrowser()
   const product = await startProduct(path.join(scratch, 'data'))
   const report = path.join(scratch, 'playwright.json')
-  const { demoKey, adminEmail, adminPassword } = product.secrets
+  const { demo } = product.secrets
+  const [admin] = demo?.signIns ?? []
   try {
     await runNode(
       [packageCommand('@playwright/test', 'cli.js'), 'test', '--reporter=list,json'],
       {
         CHROMIUM_PATH: browser,
         AVIARY_E2E_URL: product.url,
-        AVIARY_E2E_KEY: demoKey ?? '',
-        AVIARY_E2E_EMAIL: adminEmail ?? '',
-        AVIARY_E2E_PASSWORD: adminPassword ?? '',
+        AVIARY_E2E_KEY: demo?.key ?? '',
+        AVIARY_E2E_EMAIL: admin?.email ?? '',
+        AVIARY_E2E_PASSWORD: admin?.password ?? '',
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       },
       'loud',

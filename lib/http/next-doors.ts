@@ -1,3 +1,5 @@
+import type pg from 'pg'
+import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { env } from '@/lib/env'
 import { consoleLog } from '@/lib/telemetry/console-log'
 import type { DoorContext } from './doors/context'
@@ -9,7 +11,7 @@ type RouteHandler = (request: Request) => Promise<Response>
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 
 // Next's bundles each hold a copy of this module; the process is one node, with one LISTEN connection.
-const shared = globalThis as typeof globalThis & { aviaryDoors?: OpenDoors }
+const shared = globalThis as typeof globalThis & { aviaryDoors?: OpenDoors; aviaryChanges?: pg.Pool }
 
 function doors(): OpenDoors {
   const { databaseUrl, maxStalenessMs, metricsToken, version } = env()
@@ -22,6 +24,13 @@ function doors(): OpenDoors {
     log: consoleLog(),
   })
   return shared.aviaryDoors
+}
+
+/** Connections for changes and long reads, apart from those that decisions wait for. */
+export function changesPool(): pg.Pool {
+  const warn = (error: Error) => consoleLog().warn({ err: error.message }, 'an idle connection was lost')
+  shared.aviaryChanges ??= createPool(env().databaseUrl, CONSOLE_POOL, warn)
+  return shared.aviaryChanges
 }
 
 /**

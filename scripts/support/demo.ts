@@ -1,35 +1,42 @@
 import type pg from 'pg'
 import { hashApiKey } from '@/lib/auth/api-keys'
 import { createApiKey } from '@/lib/changes/create-api-key'
+import { createConsoleUser } from '@/lib/changes/create-console-user'
 import { loadDemo } from '@/prisma/seed'
 import { operator } from './operator'
-import { keepSecrets } from './secrets'
+import { type Demo, keepSecrets } from './secrets'
 
-async function isEmpty(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query(
-    'SELECT NOT EXISTS (SELECT FROM features) AND NOT EXISTS (SELECT FROM publishers) AS empty',
-  )
-  return rows[0].empty
-}
-
-async function works(pool: pg.Pool, key: string): Promise<boolean> {
+async function works(pool: pg.Pool, { key }: Demo): Promise<boolean> {
   const { rows } = await pool.query('SELECT FROM api_keys WHERE hash = $1 AND revoked_at IS NULL', [hashApiKey(key)])
   return rows.length === 1
 }
 
+async function makeDemo(pool: pg.Pool): Promise<Demo> {
+  const context = { pool, principal: operator(), requestId: 'first-start' }
+  const admin = await createConsoleUser(context, {
+    email: 'admin@example.edu',
+    role: 'system_admin',
+    name: 'Demo admin',
+  })
+  const support = await createConsoleUser(context, {
+    email: 'support@example.edu',
+    role: 'support',
+    name: 'Demo support',
+  })
+  const { key } = await createApiKey(context, { name: 'Demo', scopes: ['decide', 'admin'] })
+  const signIns = [admin, support].map(({ email, password }) => ({ email, password }))
+  return { key, signIns }
+}
+
 /**
- * Loads the demo data into an empty database, and sees that the demo's key works.
- * @returns the demo's key, or null where the database holds something else
+ * Loads the demo data into an empty database, and makes its key and sign-ins, kept in the data directory.
+ * @returns the demo, or null where the database holds something else
  */
-export async function prepareDemo(pool: pg.Pool, dataDir: string): Promise<string | null> {
-  const { demoKey } = await keepSecrets(dataDir)
-  if (demoKey !== undefined && (await works(pool, demoKey))) return demoKey
-  if (!(await isEmpty(pool))) return null
-  await loadDemo(pool)
-  const { key } = await createApiKey(
-    { pool, principal: operator(), requestId: 'first-start' },
-    { name: 'Demo', scopes: ['decide', 'admin'] },
-  )
-  await keepSecrets(dataDir, { demoKey: key })
-  return key
+export async function prepareDemo(pool: pg.Pool, dataDir: string): Promise<Demo | null> {
+  const { demo } = await keepSecrets(dataDir)
+  if (demo !== undefined && (await works(pool, demo))) return demo
+  if ((await loadDemo(pool)) === null) return null
+  const made = await makeDemo(pool)
+  await keepSecrets(dataDir, { demo: made })
+  return made
 }

@@ -1,3 +1,5 @@
+import type { Demo } from './secrets'
+
 const EXAMPLE = {
   feature: 'adaptive_duplication',
   actor: { type: 'user', id: '1042' },
@@ -5,16 +7,24 @@ const EXAMPLE = {
   explain: true,
 }
 
+function demoLines(origin: string, { key, signIns }: Demo): string[] {
+  return [
+    ...signIns.map(({ email, password }) => `  Sign in    ${email}   ${password}`),
+    `  Key        ${key}`,
+    '',
+    '  A decision:',
+    '',
+    `curl -s ${origin}/api/decision -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '${JSON.stringify(EXAMPLE)}'`,
+  ]
+}
+
+const OWN_LINES = [
+  '',
+  '  To sign in:     npm run --silent console-user -- --email you@example.edu --role system_admin',
+  '  For a program:  npm run --silent api-key -- --name first --scopes decide',
+]
+
 /** What `npm start` says before the product is ready: where it is, and a decision to paste. */
-export function greeting(origin: string, demoKey: string | null): string {
-  const lines = ['', `  Console    ${origin}`]
-  if (demoKey === null) lines.push('', '  A key:     npm run --silent api-key -- --name first --scopes decide,admin')
-  else {
-    const body = JSON.stringify(EXAMPLE)
-    lines.push(`  Demo key   ${demoKey}`, '', '  A decision:', '')
-    lines.push(
-      `curl -s ${origin}/api/decision -H 'Authorization: Bearer ${demoKey}' -H 'Content-Type: application/json' -d '${body}'`,
-    )
-  }
-  return `${lines.join('\n')}\n`
+export function greeting(origin: string, demo: Demo | null): string {
+  return ['', `  Console    ${origin}`, ...(demo === null ? OWN_LINES : demoLines(origin, demo)), ''].join('\n')
 }

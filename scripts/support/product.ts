@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { claimPort } from './port'
+import type { KeptSecrets } from './secrets'
 
 const READY_MS = 180_000
 
@@ -9,7 +10,7 @@ const READY_MS = 180_000
 export interface RunningProduct {
   readonly url: string
   /** What is kept in the data directory: the demo's key and sign-ins. */
-  readonly secrets: Readonly<Record<string, string>>
+  readonly secrets: KeptSecrets
   stop(): Promise<void>
 }
 

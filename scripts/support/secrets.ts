@@ -2,11 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
+/** What lets people and programs into the demo. */
+export interface Demo {
+  readonly key: string
+  readonly signIns: readonly { readonly email: string; readonly password: string }[]
+}
+
 /** What is made once and kept in the data directory, readable by its owner only. */
 export interface KeptSecrets {
   readonly authSecret: string
-  /** The demo's key; only where there is a demo. */
-  readonly demoKey?: string
+  /** Only where there is a demo. */
+  readonly demo?: Demo
 }
 
 async function read(file: string): Promise<Partial<KeptSecrets>> {

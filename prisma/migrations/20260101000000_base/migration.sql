@@ -1,12 +1,11 @@
 -- The system before canary rollouts: the directory, features, and which projects and sections opted in.
-SET lock_timeout = '2s';
+SET LOCAL lock_timeout = '500ms';
 
 CREATE TYPE feature_context AS ENUM ('authoring', 'delivery', 'both');
 
 -- The calling application's own ids, kept as text and compared byte for byte.
-CREATE FUNCTION is_external_id(id text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT char_length(id) BETWEEN 1 AND 255 AND id NOT IN ('.', '..') AND id !~ '[\u0001-\u001f\u007f-\u009f]'
-$$;
+CREATE FUNCTION is_external_id(id text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN char_length(id) BETWEEN 1 AND 255 AND id NOT IN ('.', '..') AND id !~ E'[\\u0001-\\u001f\\u007f-\\u009f]';
 
 CREATE TABLE publishers (
   id text COLLATE "C" PRIMARY KEY CHECK (is_external_id(id)),

@@ -1,4 +1,4 @@
-SET lock_timeout = '2s';
+SET LOCAL lock_timeout = '500ms';
 
 CREATE TYPE rollout_scope AS ENUM ('global', 'project', 'section');
 CREATE TYPE rollout_stage AS ENUM ('off', 'internal_only', 'five_percent', 'fifty_percent', 'full');

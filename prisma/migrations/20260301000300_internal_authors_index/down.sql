@@ -1,1 +1,2 @@
-DROP INDEX CONCURRENTLY authors_internal_idx;
+-- Loses nothing; finding internal accounts is slow without it.
+DROP INDEX CONCURRENTLY IF EXISTS authors_internal_idx;

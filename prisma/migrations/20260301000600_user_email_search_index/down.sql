@@ -1,1 +1,2 @@
-DROP INDEX CONCURRENTLY users_email_search_idx;
+-- Loses nothing; account search is slow without it.
+DROP INDEX CONCURRENTLY IF EXISTS users_email_search_idx;

@@ -1,11 +1,15 @@
 -- Every committed change to what decisions depend on raises state_revision, once a transaction, and writes its audit
 -- entries: by trigger, so that no writer, psql included, can do the one without the other. See docs/adr.
-SET lock_timeout = '2s';
+-- Below deadlock_timeout, so that a migration that meets a writer gives way to it.
+SET LOCAL lock_timeout = '500ms';
+-- What each function keeps: whatever a caller's search_path, our names mean our objects, before any temporary table's.
+SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
 
 -- The revision of this transaction. The first call takes the row: it is the lock that puts writers in commit order.
+-- A transaction is known by number and start: after a restore into another cluster its number comes again.
 CREATE FUNCTION next_revision() RETURNS bigint LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-  own_xact constant bigint := pg_current_xact_id()::text::bigint;
+  own_xact constant bigint := hashint8extended(pg_current_xact_id()::text::bigint, (extract(epoch FROM now()) * 1000000)::bigint);
   revision bigint;
 BEGIN
   UPDATE state_revision SET n = n + 1, xact_id = own_xact WHERE xact_id IS DISTINCT FROM own_xact RETURNING n INTO revision;
@@ -15,79 +19,105 @@ BEGIN
   RETURN revision;
 END $$;
 
+-- Every writer of facts waits here first, so that no two wait for each other's rows.
+CREATE FUNCTION take_turn() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM FROM state_revision FOR NO KEY UPDATE;
+  RETURN NULL;
+END $$;
+
 -- Who writes, and why: set for the transaction by a verb; whoever sets nothing is 'outside'.
-CREATE FUNCTION change_context(name text) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT nullif(current_setting('aviary.' || name, true), '')
+CREATE FUNCTION change_context(name text) RETURNS text LANGUAGE sql STABLE
+  RETURN nullif(current_setting('aviary.' || name, true), '');
+
+CREATE FUNCTION announce() RETURNS void LANGUAGE sql SET search_path FROM CURRENT AS $$
+  SELECT pg_notify('feature_rollouts', jsonb_build_object(
+    'epoch', epoch, 'n', n, 'hint', coalesce(change_context('hint'), '[]')::jsonb)::text) FROM state_revision
 $$;
 
 -- Remembers what this transaction changed, for the announcement at its end. '*' stands for everything.
 CREATE FUNCTION hint(items jsonb) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-  known constant jsonb := coalesce(change_context('hint'), '[]')::jsonb;
-  joined jsonb := known || coalesce(items, '["*"]'::jsonb);
+  known constant jsonb := coalesce(change_context('hint'), '[]');
+  joined jsonb := known || items;
 BEGIN
   PERFORM next_revision();
   IF known ? '*' OR items <@ known THEN
     RETURN;
   END IF;
   IF octet_length(joined::text) > 6000 THEN
-    joined := '["*"]'::jsonb;
+    joined := '["*"]';
   END IF;
   PERFORM set_config('aviary.hint', joined::text, true);
+  -- SET CONSTRAINTS ... IMMEDIATE lets the announcement out early: what comes after it is announced as it comes.
+  IF change_context('announced') IS NOT NULL THEN
+    PERFORM announce();
+  END IF;
 END $$;
 
 CREATE FUNCTION announce_revision() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  PERFORM pg_notify('feature_rollouts', jsonb_build_object(
-    'epoch', NEW.epoch, 'n', NEW.n, 'hint', coalesce(change_context('hint'), '[]')::jsonb)::text);
+  PERFORM announce();
+  PERFORM set_config('aviary.announced', 'true', true);
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER announce AFTER UPDATE ON state_revision
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION announce_revision();
 
-CREATE FUNCTION keep_one_revision() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION keep_one_revision() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   RAISE EXCEPTION 'state_revision has one row, which stays' USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER keep BEFORE DELETE OR TRUNCATE ON state_revision FOR EACH STATEMENT EXECUTE FUNCTION keep_one_revision();
 
 -- The audit trail: numbered and hash-chained here, so that no writer can get it wrong.
-CREATE FUNCTION audit_canonical(e audit_events) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT jsonb_build_array(e.id, to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.revision,
+CREATE FUNCTION audit_canonical(e audit_events) RETURNS text LANGUAGE sql STABLE
+  RETURN json_build_array(e.id, to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.revision,
     e.actor_kind, e.actor_id, e.actor_name, e.action, e.feature_name, e.scope_type, e.scope_id,
-    e.before, e.after, e.note, e.request_id, e.import_id)::text
-$$;
+    e.before, e.after, e.note, e.request_id, e.import_id)::text;
+
+CREATE FUNCTION forget_audit_head() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM set_config('aviary.audit_head', '', true);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER chain_statement BEFORE INSERT ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION forget_audit_head();
 
 CREATE FUNCTION chain_audit_event() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-  own_xact constant text := pg_current_xact_id()::text;
+  -- Read under the lock by a statement's first row, carried from row to row: id : revision : hash.
   head text[] := string_to_array(change_context('audit_head'), ':');
 BEGIN
-  -- The head found under the lock is carried from row to row: xact : revision : id : hash.
-  IF head IS NULL OR head[1] <> own_xact THEN
-    head := ARRAY[own_xact, next_revision()::text, '0', repeat('0', 64)];
-    head := coalesce((SELECT head[1:2] || ARRAY[a.id::text, a.hash] FROM audit_events a ORDER BY a.id DESC LIMIT 1), head);
+  IF head IS NULL THEN
+    head := ARRAY['0', next_revision()::text, repeat('0', 64)];
+    head := coalesce((SELECT ARRAY[a.id::text, head[2], a.hash] FROM audit_events a ORDER BY a.id DESC LIMIT 1), head);
   END IF;
-  NEW.id := head[3]::bigint + 1;
+  NEW.id := head[1]::bigint + 1;
   NEW.revision := head[2]::bigint;
   NEW.occurred_at := clock_timestamp();
-  NEW.prev_hash := head[4];
+  NEW.prev_hash := head[3];
   NEW.hash := encode(sha256(convert_to(NEW.prev_hash || E'\n' || audit_canonical(NEW), 'UTF8')), 'hex');
-  PERFORM set_config('aviary.audit_head', concat_ws(':', own_xact, NEW.revision, NEW.id, NEW.hash), true);
+  PERFORM set_config('aviary.audit_head', concat_ws(':', NEW.id, NEW.revision, NEW.hash), true);
   RETURN NEW;
 END $$;
 CREATE TRIGGER chain BEFORE INSERT ON audit_events FOR EACH ROW EXECUTE FUNCTION chain_audit_event();
 
-CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   RAISE EXCEPTION 'the audit trail is append-only' USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
--- Versions and writers of a row come from the transaction, never from the statement.
+-- Versions and writers of a row come from the transaction, never from the statement; a row that is written anew as it
+-- was keeps its own.
 CREATE FUNCTION stamp_row() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+  stamped constant text[] := '{version,updated_by_kind,updated_by_id,updated_at,scope_id,rollout_percentage}';
 BEGIN
+  IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - stamped = to_jsonb(OLD) - stamped THEN
+    RETURN OLD;
+  END IF;
   NEW.version := next_revision();
   IF TG_TABLE_NAME <> 'features' THEN
     NEW.updated_by_kind := coalesce(change_context('actor_kind'), 'outside');
@@ -97,152 +127,106 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- What the trail says of a row; null for no row.
-CREATE FUNCTION audited_facts(kind text, r jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE STRICT AS $$
-  SELECT CASE kind
-    WHEN 'rollout' THEN jsonb_build_object('stage', r->'stage')
-    WHEN 'exemption' THEN jsonb_build_object('effect', r->'effect', 'note', r->'note', 'expiresAt', r->'expires_at')
-    WHEN 'scope' THEN jsonb_build_object('optedIn', true)
-    WHEN 'author' THEN jsonb_build_object('isInternal', r->'is_internal')
-    WHEN 'user' THEN jsonb_build_object('isInternal', r->'is_internal')
-    WHEN 'feature' THEN jsonb_build_object('description', r->'description', 'contexts', r->'contexts',
-      'rolloutMode', r->'rollout_mode', 'archived', jsonb_typeof(r->'archived_at') <> 'null')
-    WHEN 'setting' THEN jsonb_build_object('value', r->'value')
-    WHEN 'api_key' THEN jsonb_build_object('name', r->'name', 'prefix', r->'prefix', 'scopes', r->'scopes',
-      'rateLimitPerS', r->'rate_limit_per_s', 'allowedOrigins', r->'allowed_origins',
-      'expiresAt', r->'expires_at', 'revoked', jsonb_typeof(r->'revoked_at') <> 'null')
-    WHEN 'console_user' THEN jsonb_build_object('role', r->'role', 'disabled', jsonb_typeof(r->'disabled_at') <> 'null')
-  END
-$$;
-
-CREATE FUNCTION audited_scope_type(kind text, r jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE kind
-    WHEN 'rollout' THEN r->>'scope_type'
-    WHEN 'exemption' THEN 'publisher'
-    WHEN 'scope' THEN CASE WHEN r->>'project_id' IS NULL THEN 'section' ELSE 'project' END
-    WHEN 'feature' THEN NULL
-    ELSE kind
-  END
-$$;
-
-CREATE FUNCTION audited_scope_id(kind text, r jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE kind
-    WHEN 'rollout' THEN r->>'scope_id'
-    WHEN 'exemption' THEN r->>'publisher_id'
-    WHEN 'scope' THEN coalesce(r->>'project_id', r->>'section_id')
-    WHEN 'feature' THEN NULL
-    WHEN 'setting' THEN r->>'key'
-    ELSE r->>'id'
-  END
-$$;
-
--- What a node must forget or read again: the rules, the keys, or one account, project or section.
-CREATE FUNCTION hint_item(kind text, r jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE kind
-    WHEN 'api_key' THEN 'keys'
-    WHEN 'scope' THEN CASE WHEN r->>'project_id' IS NULL THEN 's:' || (r->>'section_id') ELSE 'p:' || (r->>'project_id') END
-    WHEN 'author' THEN 'a:' || (r->>'id')
-    WHEN 'user' THEN 'u:' || (r->>'id')
-    WHEN 'setting' THEN 'settings'
-    WHEN 'console_user' THEN 'people'
-    ELSE 'rules'
-  END
-$$;
-
--- One shape for every fact table. TG_ARGV: the kind of fact, and the columns that name it: a row that changes its name
--- is one fact removed and another added.
-CREATE FUNCTION record_change() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT SET timezone = 'UTC' AS $$
-DECLARE
-  fact_kind constant text := TG_ARGV[0];
-  pairs constant text := CASE TG_OP
-    WHEN 'INSERT' THEN 'SELECT NULL::jsonb AS old, to_jsonb(n) AS new FROM new_rows n'
-    WHEN 'DELETE' THEN 'SELECT to_jsonb(o) AS old, NULL::jsonb AS new FROM old_rows o'
-    ELSE format('SELECT to_jsonb(o) AS old, to_jsonb(n) AS new FROM old_rows o FULL JOIN new_rows n
-      ON jsonb_build_array(o.%s) = jsonb_build_array(n.%s)', replace(TG_ARGV[1], ',', ',o.'), replace(TG_ARGV[1], ',', ',n.'))
-  END;
-  written bigint;
+CREATE FUNCTION refuse_other_key() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
-  EXECUTE format($sql$
-    WITH changes AS (
-      SELECT coalesce(new, old) AS r, audited_facts($1, old) AS before, audited_facts($1, new) AS after
-      FROM (%s) AS pairs
-    ), entries AS (
-      INSERT INTO audit_events (actor_kind, actor_id, actor_name, action, feature_name, scope_type, scope_id, before, after, note, request_id, import_id)
-      SELECT coalesce(change_context('actor_kind'), 'outside'),
-        coalesce(change_context('actor_id'), session_user::text),
-        coalesce(change_context('actor_name'), session_user::text),
-        coalesce(change_context('action'), $1 || CASE WHEN before IS NULL THEN '.added' WHEN after IS NULL THEN '.removed' ELSE '.changed' END),
-        CASE WHEN $1 = 'feature' THEN r->>'name' ELSE r->>'feature_name' END,
-        audited_scope_type($1, r), audited_scope_id($1, r), before, after,
-        change_context('note'), change_context('request_id'), change_context('import_id')::uuid
-      FROM changes WHERE before IS DISTINCT FROM after
-        -- An account that comes or goes without having been internal is the directory's business.
-        AND NOT (audited_facts($1, r) = '{"isInternal": false}' AND (before IS NULL OR after IS NULL))
-      ORDER BY r->>'feature_name', audited_scope_id($1, r)
-      RETURNING 1
-    )
-    SELECT count(*) FROM entries
-  $sql$, pairs) INTO written USING fact_kind;
-  IF written > 50 THEN
-    PERFORM hint('["*"]');
-  ELSIF written > 0 THEN
-    EXECUTE format('SELECT hint(jsonb_agg(DISTINCT hint_item($1, coalesce(new, old)))) FROM (%s) AS pairs', pairs) USING fact_kind;
-  END IF;
-  RETURN NULL;
+  RAISE EXCEPTION 'an API key stays the key it is: revoke it and make another' USING ERRCODE = 'restrict_violation';
 END $$;
 
--- The directory's rows are no audited facts, but a resource's parents decide where its stage and exemption come from.
-CREATE FUNCTION record_parents() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  pairs constant text := CASE TG_OP
-    WHEN 'INSERT' THEN 'SELECT NULL::jsonb AS old, to_jsonb(n) - ''title'' AS new FROM new_rows n'
-    WHEN 'DELETE' THEN 'SELECT to_jsonb(o) - ''title'' AS old, NULL::jsonb AS new FROM old_rows o'
-    ELSE 'SELECT to_jsonb(o) - ''title'' AS old, to_jsonb(n) - ''title'' AS new FROM old_rows o FULL JOIN new_rows n ON o.id = n.id'
-  END;
-  items jsonb;
-  changed bigint;
-BEGIN
-  EXECUTE format($sql$
-    SELECT count(*), jsonb_agg(left($1, 1) || ':' || id) FILTER (WHERE nth <= 50)
-    FROM (SELECT coalesce(new, old)->>'id' AS id, row_number() OVER () AS nth FROM (%s) AS pairs WHERE old IS DISTINCT FROM new) AS changed
-  $sql$, pairs) INTO changed, items USING TG_TABLE_NAME;
-  IF changed > 0 THEN
-    PERFORM hint(CASE WHEN changed > 50 THEN '["*"]'::jsonb ELSE items END);
-  END IF;
-  RETURN NULL;
-END $$;
-
-CREATE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_truncate() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   RAISE EXCEPTION 'TRUNCATE would leave no trace: use DELETE FROM %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 
-DO $$
+-- One shape for every table of facts, as a function for each kind of statement. A fact is named by its place: feature,
+-- scope type and id ('' for none); a row that moves to another place is one fact removed and another added. The hint
+-- names what a node must forget or read again: the rules, the keys, one account, project or section. The directory's
+-- rows are no audited facts (no kind), but a resource's parents decide where its stage and exemption come from.
+-- The tables that are written most come last: they are locked the shortest.
+DO $do$
 DECLARE
   fact record;
-  table_name text;
+  operation text;
+  place text;
+  pairs text;
+  entries constant text := $sql$, entries AS (
+    INSERT INTO audit_events (actor_kind, actor_id, actor_name, action, feature_name, scope_type, scope_id, before, after, note, request_id, import_id)
+    SELECT actor_kind, actor_id, actor_name,
+      coalesce(action, %L || CASE WHEN before IS NULL THEN '.added' WHEN after IS NULL THEN '.removed' ELSE '.changed' END),
+      nullif(feature, ''), nullif(scope_type, ''), nullif(scope_id, ''), before, after, note, request_id, import_id
+    FROM changes, (SELECT coalesce(change_context('actor_kind'), 'outside') AS actor_kind,
+      coalesce(change_context('actor_id'), session_user::text) AS actor_id,
+      coalesce(change_context('actor_name'), session_user::text) AS actor_name,
+      change_context('action') AS action, change_context('note') AS note,
+      change_context('request_id') AS request_id, change_context('import_id')::uuid AS import_id OFFSET 0) AS context
+    ORDER BY feature COLLATE "C", scope_type COLLATE "C", scope_id COLLATE "C"
+  )$sql$;
+  body constant text := $sql$
+    CREATE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT SET timezone = 'UTC' AS $$
+    DECLARE
+      changed bigint;
+      items jsonb;
+    BEGIN
+      WITH changes AS MATERIALIZED (
+        SELECT * FROM (%s) AS facts (feature, scope_type, scope_id, item, before, after)
+        WHERE before IS DISTINCT FROM after
+          -- An account that comes or goes without having been internal is the directory's business.
+          AND NOT (coalesce(before, after) = '{"isInternal": false}' AND (before IS NULL OR after IS NULL))
+      )%s
+      SELECT (SELECT count(*) FROM changes), jsonb_agg(DISTINCT item) INTO changed, items
+      FROM (SELECT item FROM changes LIMIT 50) AS sample;
+      IF changed > 0 THEN
+        PERFORM hint(CASE WHEN changed > 50 THEN '["*"]' ELSE items END);
+      END IF;
+      RETURN NULL;
+    END $$ $sql$;
 BEGIN
   FOR fact IN SELECT * FROM (VALUES
-    ('features', 'feature', 'name'), ('scoped_feature_rollouts', 'rollout', 'feature_name,scope_type,scope_id'),
-    ('scoped_feature_exemptions', 'exemption', 'feature_name,publisher_id'),
-    ('scoped_feature_flag_states', 'scope', 'feature_name,project_id,section_id'), ('authors', 'author', 'id'), ('users', 'user', 'id'),
-    ('settings', 'setting', 'key'), ('api_keys', 'api_key', 'id'), ('console_users', 'console_user', 'id')
-  ) AS facts (table_name, kind, key_column)
+    ('api_keys', 'api_key', $$''$$, $$'api_key'$$, $$r.id::text$$, $$'keys'$$,
+      $$jsonb_build_object('name', r.name, 'prefix', r.prefix, 'scopes', r.scopes, 'rateLimitPerS', r.rate_limit_per_s,
+        'allowedOrigins', r.allowed_origins, 'expiresAt', r.expires_at, 'revoked', r.revoked_at IS NOT NULL)$$),
+    ('console_users', 'console_user', $$''$$, $$'console_user'$$, $$r.id::text$$, $$'people'$$,
+      $$jsonb_build_object('role', r.role, 'disabled', r.disabled_at IS NOT NULL)$$),
+    ('settings', 'setting', $$''$$, $$'setting'$$, $$r.key$$, $$'settings'$$, $$jsonb_build_object('value', r.value)$$),
+    ('features', 'feature', $$r.name$$, $$''$$, $$''$$, $$'rules'$$,
+      $$jsonb_build_object('description', r.description, 'contexts', r.contexts, 'rolloutMode', r.rollout_mode,
+        'archived', r.archived_at IS NOT NULL)$$),
+    ('scoped_feature_exemptions', 'exemption', $$r.feature_name$$, $$'publisher'$$, $$r.publisher_id$$, $$'rules'$$,
+      $$jsonb_build_object('effect', r.effect, 'note', r.note, 'expiresAt', r.expires_at)$$),
+    ('scoped_feature_rollouts', 'rollout', $$r.feature_name$$, $$r.scope_type::text$$, $$coalesce(r.scope_id, '')$$, $$'rules'$$,
+      $$jsonb_build_object('stage', r.stage)$$),
+    ('scoped_feature_flag_states', 'scope', $$r.feature_name$$, $$CASE WHEN r.project_id IS NULL THEN 'section' ELSE 'project' END$$,
+      $$coalesce(r.project_id, r.section_id)$$, $$coalesce('p:' || r.project_id, 's:' || r.section_id)$$,
+      $$'{"optedIn": true}'::jsonb$$),
+    ('projects', NULL, $$''$$, $$'project'$$, $$r.id$$, $$'p:' || r.id$$, $$jsonb_build_array(r.publisher_id)$$),
+    ('sections', NULL, $$''$$, $$'section'$$, $$r.id$$, $$'s:' || r.id$$, $$jsonb_build_array(r.base_project_id, r.publisher_id)$$),
+    ('authors', 'author', $$''$$, $$'author'$$, $$r.id$$, $$'a:' || r.id$$, $$jsonb_build_object('isInternal', r.is_internal)$$),
+    ('users', 'user', $$''$$, $$'user'$$, $$r.id$$, $$'u:' || r.id$$, $$jsonb_build_object('isInternal', r.is_internal)$$)
+  ) AS facts (table_name, kind, feature, scope_type, scope_id, item, described)
   LOOP
-    EXECUTE format('CREATE TRIGGER record_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION record_change(%L, %L)', fact.table_name, fact.kind, fact.key_column);
-    EXECUTE format('CREATE TRIGGER record_update AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION record_change(%L, %L)', fact.table_name, fact.kind, fact.key_column);
-    EXECUTE format('CREATE TRIGGER record_delete AFTER DELETE ON %I REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION record_change(%L, %L)', fact.table_name, fact.kind, fact.key_column);
+    place := format('%s AS feature, %s AS scope_type, %s AS scope_id, %s AS item', fact.feature, fact.scope_type, fact.scope_id, fact.item);
+    FOREACH operation IN ARRAY ARRAY['INSERT', 'UPDATE', 'DELETE'] LOOP
+      pairs := format(CASE operation
+        WHEN 'INSERT' THEN 'SELECT %1$s, NULL::jsonb, %2$s FROM new_rows r'
+        WHEN 'DELETE' THEN 'SELECT %1$s, %2$s, NULL::jsonb FROM old_rows r'
+        ELSE 'SELECT feature, scope_type, scope_id, coalesce(n.item, o.item), o.facts, n.facts
+          FROM (SELECT %1$s, %2$s AS facts FROM old_rows r) AS o
+          FULL JOIN (SELECT %1$s, %2$s AS facts FROM new_rows r) AS n USING (feature, scope_type, scope_id)'
+      END, place, fact.described);
+      EXECUTE format(body, format('record_%s_%s', lower(operation), fact.table_name), pairs, CASE WHEN fact.kind IS NULL THEN '' ELSE format(entries, fact.kind) END);
+      EXECUTE format('CREATE TRIGGER record_%1$s AFTER %1$s ON %2$I REFERENCING %3$s FOR EACH STATEMENT EXECUTE FUNCTION record_%1$s_%2$s()',
+        lower(operation), fact.table_name, CASE operation WHEN 'INSERT' THEN 'NEW TABLE AS new_rows'
+          WHEN 'DELETE' THEN 'OLD TABLE AS old_rows' ELSE 'OLD TABLE AS old_rows NEW TABLE AS new_rows' END);
+    END LOOP;
+    EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', fact.table_name);
+    IF fact.table_name IN ('features', 'scoped_feature_rollouts', 'scoped_feature_exemptions', 'settings') THEN
+      EXECUTE format('CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION stamp_row()', fact.table_name);
+    END IF;
+    IF fact.table_name IN ('features', 'scoped_feature_rollouts', 'scoped_feature_exemptions', 'scoped_feature_flag_states', 'settings') THEN
+      EXECUTE format('CREATE TRIGGER turn BEFORE INSERT OR UPDATE OR DELETE ON %I FOR EACH STATEMENT EXECUTE FUNCTION take_turn()', fact.table_name);
+    ELSIF fact.table_name IN ('authors', 'users') THEN
+      EXECUTE format('CREATE TRIGGER turn BEFORE UPDATE OF is_internal ON %I FOR EACH STATEMENT EXECUTE FUNCTION take_turn()', fact.table_name);
+    ELSIF fact.table_name = 'api_keys' THEN
+      CREATE TRIGGER same_key BEFORE UPDATE ON api_keys FOR EACH ROW WHEN (OLD.hash <> NEW.hash) EXECUTE FUNCTION refuse_other_key();
+    END IF;
   END LOOP;
-  FOREACH table_name IN ARRAY ARRAY['projects', 'sections'] LOOP
-    EXECUTE format('CREATE TRIGGER record_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION record_parents()', table_name);
-    EXECUTE format('CREATE TRIGGER record_update AFTER UPDATE ON %I REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION record_parents()', table_name);
-    EXECUTE format('CREATE TRIGGER record_delete AFTER DELETE ON %I REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION record_parents()', table_name);
-  END LOOP;
-  FOREACH table_name IN ARRAY ARRAY['features', 'scoped_feature_rollouts', 'scoped_feature_exemptions', 'scoped_feature_flag_states',
-    'authors', 'users', 'settings', 'api_keys', 'console_users', 'projects', 'sections'] LOOP
-    EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', table_name);
-  END LOOP;
-  FOREACH table_name IN ARRAY ARRAY['features', 'scoped_feature_rollouts', 'scoped_feature_exemptions', 'settings'] LOOP
-    EXECUTE format('CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION stamp_row()', table_name);
-  END LOOP;
-END $$;
+END $do$;
