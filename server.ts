@@ -95,6 +95,8 @@ function stopOnSignal(stop: Stop, log: Logger): void {
     stop().then(() => process.exit(0))
   }
   process.on('SIGTERM', begin).on('SIGINT', begin)
+  // A launcher that was killed can't tell: the channel to it closes.
+  if (!cluster.isWorker) process.once('disconnect', () => begin('disconnect'))
 }
 
 async function main(): Promise<void> {

@@ -50,7 +50,7 @@ let front: ChildProcess | null = null
 function runFront(environment: Record<string, string>): Promise<number> {
   const own = spawn(process.execPath, ['--enable-source-maps', path.resolve('dist/server.mjs')], {
     env: { ...process.env, NODE_ENV: 'production', ...environment },
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   front = own
   return new Promise((resolve) => own.on('exit', (code) => resolve(code ?? 1)))
@@ -64,8 +64,7 @@ function interruption(): Promise<never> {
   })
 }
 
-async function start(settings: Env, postgres: EmbeddedPostgres | null): Promise<number> {
-  const port = await claimPort(settings.port, settings.host)
+async function start(settings: Env, port: number, postgres: EmbeddedPostgres | null): Promise<number> {
   const origin = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
   const url = postgres?.url ?? settings.databaseUrl
   const isOurs = postgres !== null
@@ -78,11 +77,12 @@ async function start(settings: Env, postgres: EmbeddedPostgres | null): Promise<
 
 async function main(): Promise<void> {
   const settings = env()
+  const port = await claimPort(settings.port, settings.host)
   const interrupted = interruption()
   const database =
     settings.databaseUrl === '' ? startEmbeddedPostgres({ dataDir: settings.dataDir }) : Promise.resolve(null)
   try {
-    process.exitCode = await Promise.race([database.then((postgres) => start(settings, postgres)), interrupted])
+    process.exitCode = await Promise.race([database.then((postgres) => start(settings, port, postgres)), interrupted])
   } finally {
     // Last of all: whoever else is stopping may still be writing.
     await database.then((postgres) => postgres?.stop()).catch(() => {})

@@ -20,15 +20,10 @@ function passes(...args: readonly string[]): () => Promise<Tally> {
   }
 }
 
-async function inVitest(scratch: string): Promise<Tally> {
-  const report = path.join(scratch, 'vitest.json')
-  const args = [
-    packageCommand('vitest', 'vitest.mjs'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]
+async function inVitest(scratch: string, config: string): Promise<Tally> {
+  const report = path.join(scratch, `${config.replaceAll('/', '-')}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [packageCommand('vitest', 'vitest.mjs'), 'run', '--config', config, ...reporters]
   await runNode(args, {}, 'loud').catch(() => {})
   return vitestTally(report)
 }
@@ -84,8 +79,9 @@ const checks: readonly Check[] = [
   ['types', passes(packageCommand('typescript', 'bin/tsc'))],
   ['boundaries', passes('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '.')],
   ['unused code', passes('node_modules/knip/bin/knip.js')],
-  ['unit and integration', () => inVitest(scratch)],
+  ['unit and integration', () => inVitest(scratch, 'vitest.config.ts')],
   ['build', async () => build().then(() => ONE)],
+  ['the product', () => inVitest(scratch, 'tests/product/vitest.config.ts')],
   ['browser', () => inBrowser(scratch)],
 ]
 const tallies: Tally[] = []

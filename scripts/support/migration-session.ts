@@ -11,6 +11,11 @@ async function checkEncoding(client: pg.Client): Promise<void> {
   if (encoding !== 'UTF8') throw new Error(`The database's encoding is ${encoding}: make it anew with ENCODING 'UTF8'.`)
 }
 
+function explain(error: NodeJS.ErrnoException): never {
+  // Where a name has several addresses, the error has a code and no message.
+  throw new Error(`The database can't be reached: ${error.message || error.code}.`, { cause: error })
+}
+
 /** Runs `work` on a connection of its own. @throws when there is none to be had, or `work` throws */
 export async function inSession<Result>(
   databaseUrl: string,
@@ -25,7 +30,7 @@ export async function inSession<Result>(
   // Without a listener a connection that dies while idle would end the process; the next query says so.
   client.on('error', () => {})
   try {
-    await client.connect()
+    await client.connect().catch(explain)
     await checkEncoding(client)
     return await work(client)
   } finally {

@@ -11,7 +11,11 @@ export interface RunningProduct {
   readonly url: string
   /** What is kept in the data directory: the demo's key and sign-ins. */
   readonly secrets: KeptSecrets
-  stop(): Promise<void>
+  /** The launcher's process id. */
+  readonly pid: number
+  /** What it has printed so far. */
+  said(): string
+  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
 async function isReady(url: string): Promise<boolean> {
@@ -30,7 +34,10 @@ async function untilReady(url: string, child: ChildProcess, said: () => string):
 }
 
 /** Starts the product and waits until it and its console answer. @throws with what it said when it does not */
-export async function startProduct(dataDir: string): Promise<RunningProduct> {
+export async function startProduct(
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningProduct> {
   const port = await claimPort(0, '127.0.0.1')
   const url = `http://127.0.0.1:${port}`
   const environment = {
@@ -39,6 +46,7 @@ export async function startProduct(dataDir: string): Promise<RunningProduct> {
     PORT: String(port),
     AVIARY_DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
+    ...settings,
   }
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
     env: environment,
@@ -50,9 +58,12 @@ export async function startProduct(dataDir: string): Promise<RunningProduct> {
   return {
     url,
     secrets: JSON.parse(await readFile(path.join(dataDir, 'secrets.json'), 'utf8')),
-    stop: async () => {
+    pid: child.pid ?? 0,
+    said: () => said,
+    stop: async (signal = 'SIGTERM') => {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
+      child.kill(signal)
       await ended
     },
   }
