@@ -3,10 +3,13 @@ import { makeApiKey } from '@/lib/auth/api-keys'
 import { permit } from '@/lib/auth/permissions'
 import { faultsOf } from '@/lib/contracts/problem'
 import { instant, line } from '@/lib/contracts/text'
+import { inTransaction } from '@/lib/db/transaction'
+import { type ChangeContext, describeChange } from './change-context'
 import { ChangeError } from './errors'
-import { type ChangeContext, describeChange, inTransaction } from './transaction'
 
-const origin = z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).origin === text, 'an origin has no path: https://app.example.edu')
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).origin === text, 'an origin has no path: https://app.example.edu')
 
 const input = z.strictObject({
   name: line(255),
@@ -25,7 +28,10 @@ export type NewApiKey = z.input<typeof input>
  * Makes an API key (api.md, "Keys"). The key is in the answer and nowhere else.
  * @throws ChangeError `forbidden`, `invalid_request`
  */
-export async function createApiKey(context: ChangeContext, given: NewApiKey): Promise<{ id: string; key: string; prefix: string }> {
+export async function createApiKey(
+  context: ChangeContext,
+  given: NewApiKey,
+): Promise<{ id: string; key: string; prefix: string }> {
   permit(context.principal, 'manage_keys')
   const parsed = input.safeParse(given)
   if (!parsed.success) throw new ChangeError('invalid_request', 'The key can not be made.', faultsOf(parsed.error))

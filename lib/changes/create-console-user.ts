@@ -3,8 +3,9 @@ import { generatePassword, hashPassword } from '@/lib/auth/passwords'
 import { permit } from '@/lib/auth/permissions'
 import { faultsOf } from '@/lib/contracts/problem'
 import { line } from '@/lib/contracts/text'
+import { inTransaction } from '@/lib/db/transaction'
+import { type ChangeContext, describeChange } from './change-context'
 import { ChangeError } from './errors'
-import { type ChangeContext, describeChange, inTransaction } from './transaction'
 
 const UNIQUE_VIOLATION = '23505'
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { permit } from '@/lib/auth/permissions'
 import type { ImportPlan } from '@/lib/contracts/state-document'
+import { type ChangeContext, describeChange } from './change-context'
 import { ChangeError } from './errors'
 import { asChangeError } from './import/database-errors'
 import { judge, judgeAgain } from './import/judge'
@@ -10,7 +11,6 @@ import { type ImportSession, inImportSession } from './import/session'
 import { stageRows } from './import/stage-rows'
 import { writeEarly, writeFacts } from './import/write'
 import { takeWritersLock } from './import/writers-lock'
-import { type ChangeContext, describeChange } from './transaction'
 
 export interface ImportOptions {
   /** Judge and plan, but write nothing. */

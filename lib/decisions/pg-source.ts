@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { ApiKey } from '@/lib/auth/api-keys'
+import { inTransaction } from '@/lib/db/transaction'
 import { counters } from '@/lib/telemetry/counters'
 import type { FactKey, FactSource, LoadedFacts, LoadedParts, Part, ResourceFacts, Revision } from './facts'
 import {
@@ -114,21 +115,12 @@ async function queryFacts(db: Queryable, keys: readonly FactKey[]): Promise<Load
   return { epoch: rows.epoch, n: rows.n, dbNowMs: rows.dbNowMs, resources: resourceFacts(keys, rows), internal }
 }
 
-async function queryAll(pool: pg.Pool, keys: readonly FactKey[]) {
-  const client = await pool.connect()
-  let failure: Error | undefined
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+function queryAll(pool: pg.Pool, keys: readonly FactKey[]) {
+  const readBoth = async (client: pg.PoolClient) => {
     const facts = await queryFacts(client, keys)
-    const parts = await queryParts(client, ['rules'])
-    await client.query('COMMIT')
-    return { facts, parts }
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error))
-    throw error
-  } finally {
-    client.release(failure)
+    return { facts, parts: await queryParts(client, ['rules']) }
   }
+  return inTransaction(pool, readBoth, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
 }
 
 /** Reads decision facts from PostgreSQL. Rejects when the database can't be reached or answers too late. */

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { inTransaction } from '@/lib/db/transaction'
 
 /** One import's connection, inside its transaction. */
 export interface ImportSession {
@@ -20,31 +21,16 @@ const PATIENT = `
   SET LOCAL jit = off`
 
 /** As `inTransaction`, with time-outs fit for long statements: those of the pool are made for people who wait. */
-export async function inImportSession<Result>(
+export function inImportSession<Result>(
   pool: pg.Pool,
   work: (session: ImportSession) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect()
-  const session: ImportSession = { client, query: (sql, values) => ask(client, sql, values) }
-  let broken: Error | undefined
-  // A connection that the server ends while it is out of the pool would otherwise end the process.
-  const onError = (error: Error) => {
-    broken = error
-  }
-  client.on('error', onError)
-  try {
-    await session.query('BEGIN')
+  const begin = async (client: pg.PoolClient) => {
+    const session: ImportSession = { client, query: (sql, values) => ask(client, sql, values) }
     await session.query(PATIENT)
-    const result = await work(session)
-    await session.query('COMMIT')
-    return result
-  } catch (error) {
-    await client.query('ROLLBACK').catch(onError)
-    throw error
-  } finally {
-    client.removeListener('error', onError)
-    client.release(broken)
+    return work(session)
   }
+  return inTransaction(pool, begin)
 }
 
 /** The same session where others wait for it: all its statements together must end by `deadlineMs` (performance.now). */

@@ -34,29 +34,3 @@ export async function describeChange(
     JSON.stringify(named),
   ])
 }
-
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-export async function inTransaction<Result>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  // A connection that the server ends while it is out of the pool would otherwise end the process.
-  const onError = (error: Error) => {
-    broken = error
-  }
-  client.on('error', onError)
-  try {
-    await client.query('BEGIN')
-    const result = await work(client)
-    await client.query('COMMIT')
-    return result
-  } catch (error) {
-    await client.query('ROLLBACK').catch(onError)
-    throw error
-  } finally {
-    client.removeListener('error', onError)
-    client.release(broken)
-  }
-}
