@@ -1,15 +1,27 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { HttpError } from '@/lib/http/http-error'
 import type { Handler } from '@/lib/http/message'
 import { fromNode, toNode } from '@/lib/http/node-server'
 import { problemAnswer, toHttpError } from '@/lib/http/problem-answer'
+import { requestIdFrom } from '@/lib/http/request-id'
 import type { Router } from '@/lib/http/routes'
 
 export type Forward = (request: IncomingMessage, response: ServerResponse) => void
 
-const CLIENT_ERRORS: Record<string, string> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+const NO_REQUEST = new HttpError('invalid_request', 'This is not a request of HTTP/1.1.')
+const CLIENT_ERRORS: Record<string, HttpError> = {
+  HPE_HEADER_OVERFLOW: new HttpError('headers_too_large', 'Send fewer or shorter headers.'),
+  ERR_HTTP_REQUEST_TIMEOUT: new HttpError('request_timeout', 'The request did not arrive in time.'),
+}
+
+// What could not be read as a request has no response to write to.
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const requestId = requestIdFrom(undefined)
+  const { status, headers, body } = problemAnswer(CLIENT_ERRORS[error.code ?? ''] ?? NO_REQUEST, requestId)
+  const all = { ...headers, 'X-Request-Id': requestId, Connection: 'close', 'Content-Length': Buffer.byteLength(body) }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
 }
 
 async function answerWith(handler: Handler, source: IncomingMessage, target: ServerResponse): Promise<void> {
@@ -33,10 +45,8 @@ export function createFrontServer(router: Router, forward: Forward | null): Serv
     toNode(problemAnswer(new HttpError('not_found', 'This node has no console.'), requestId), target, requestId)
   })
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
-    socket.end(
-      `HTTP/1.1 ${CLIENT_ERRORS[error.code ?? ''] ?? '400 Bad Request'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    )
+    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
+    else refuse(error, socket)
   })
   // Nothing here speaks another protocol.
   server.on('upgrade', (_request, socket) => socket.destroy())

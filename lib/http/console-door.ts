@@ -6,7 +6,7 @@ import type { Incoming, Outgoing } from './message'
 import { webDoor } from './web-server'
 
 const SIGN_IN = 'Your session has ended. Sign in again.'
-const UNREADABLE = 'The database can not be read.'
+const UNREADABLE = 'The database can’t be read.'
 
 /**
  * A route handler for the console's own pages: answers whoever is signed in, 401 to anybody else, and 503 where the

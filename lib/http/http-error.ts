@@ -18,6 +18,7 @@ const STATUS = {
   reason_required: [422, 'A reason is required'],
   import_refused: [422, 'The import is refused'],
   rate_limited: [429, 'Too many requests'],
+  headers_too_large: [431, 'The headers are too large'],
   internal_error: [500, 'Something went wrong'],
   console_unavailable: [503, 'The console is starting'],
   not_ready: [503, 'Not ready'],

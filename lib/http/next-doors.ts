@@ -13,16 +13,17 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'
 // Next's bundles each hold a copy of this module; the process is one node, with one LISTEN connection.
 const shared = globalThis as typeof globalThis & { aviaryDoors?: OpenDoors; aviaryChanges?: pg.Pool }
 
-function doors(): OpenDoors {
+function open(): OpenDoors {
   const { databaseUrl, maxStalenessMs, metricsToken, version } = env()
-  shared.aviaryDoors ??= openDoors({
-    databaseUrl,
-    maxStalenessMs,
-    metricsToken,
-    version,
-    kind: 'console',
-    log: consoleLog(),
-  })
+  const kind = 'console'
+  const opened = openDoors({ databaseUrl, maxStalenessMs, metricsToken, version, kind, log: consoleLog() })
+  // Next waits for what is open before it ends: an event stream would be, for ever.
+  process.once('SIGTERM', opened.drain).once('SIGINT', opened.drain)
+  return opened
+}
+
+function doors(): OpenDoors {
+  shared.aviaryDoors ??= open()
   return shared.aviaryDoors
 }
 

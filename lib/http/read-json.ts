@@ -6,7 +6,7 @@ export const API_BODY_BYTES = 64 * 1024
 export const IMPORT_BODY_BYTES = 64 * 1024 * 1024
 const API_BODY_TIMEOUT_MS = 5000
 
-const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*(utf-8|"utf-8")\s*)?$/i
 
 function checkMediaType(request: Incoming): void {
   const type = request.header('content-type')

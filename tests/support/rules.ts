@@ -16,7 +16,7 @@ const FACTS = `
   INSERT INTO scoped_feature_flag_states (feature_name, project_id) VALUES ('f1', 'p1');
   INSERT INTO scoped_feature_exemptions (feature_name, publisher_id, effect, note) VALUES ('f1', 'pub', 'deny', 'contract');`
 
-export interface Entry {
+interface Entry {
   readonly id: string
   readonly revision: string
   readonly action: string
@@ -25,7 +25,7 @@ export interface Entry {
   readonly after: unknown
 }
 
-export interface Announcement {
+interface Announcement {
   readonly epoch: string
   readonly n: number
   readonly hint: readonly string[]

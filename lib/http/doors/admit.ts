@@ -47,7 +47,8 @@ async function lookUp(keyRing: DoorContext['keyRing'], text: string): Promise<Ap
   }
 }
 
-function checkScope({ log }: DoorContext, request: Incoming, key: ApiKey, scope: Admission['scope']): void {
+/** Every refusal is counted and logged (decision.md, "Who may do what"). @throws HttpError 403 */
+export function checkScope({ log }: DoorContext, request: Incoming, key: ApiKey, scope: Admission['scope']): void {
   if (hasScope(key, scope)) return
   countNamed(counters.refused, 'forbidden')
   log.warn({ requestId: request.requestId, keyId: key.id, path: request.path }, 'refused: the key lacks the scope')

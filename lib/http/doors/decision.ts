@@ -4,6 +4,7 @@ import { faultsOf } from '@/lib/contracts/problem'
 import { HttpError } from '../http-error'
 import { type Handler, json } from '../message'
 import { readJson } from '../read-json'
+import { checkScope } from './admit'
 import { applicationDoor } from './application-door'
 import type { DoorContext } from './context'
 
@@ -20,9 +21,7 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
 export function decisionDoor(context: DoorContext): Handler {
   return applicationDoor(context, ADMISSION, async (request, key) => {
     const asked = checked(decisionRequest, await readJson(request))
-    if (asked.bypassCache === true && !key.scopes.includes('admin')) {
-      throw new HttpError('forbidden', 'bypassCache needs a key with scope admin.')
-    }
+    if (asked.bypassCache === true) checkScope(context, request, key, 'admin')
     const answered = context.node.service.decide(asked)
     const decision = answered instanceof Promise ? await answered : answered
     if (decision === null) throw new HttpError('feature_not_found', 'There is no feature of this name.')

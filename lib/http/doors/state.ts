@@ -12,7 +12,10 @@ import { checked } from './decision'
 
 const IMPORT_BODY_TIMEOUT_MS = 120_000
 
-const importQuery = z.strictObject({ dryRun: z.enum(['true', 'false']).default('false'), reason: z.string().optional() })
+const importQuery = z.strictObject({
+  dryRun: z.enum(['true', 'false']).default('false'),
+  reason: z.string().optional(),
+})
 
 function principalOf({ id, name, scopes }: ApiKey): Principal {
   return { kind: 'api_key', id, name, scopes }

@@ -1,0 +1,77 @@
+'use client'
+
+import { useState } from 'react'
+import { SelectField, TextField } from '@/components/ui/field'
+import { type DecisionQuestion, decisionCurl } from '@/lib/client/decision-curl'
+import type { ActorType, ResourceType } from '@/lib/rollout'
+import { CopyableCommand } from './copyable-command'
+
+interface AskFormProps {
+  readonly features: readonly string[]
+  readonly feature: string
+  readonly resourceType: ResourceType
+}
+
+const PAIR = 'grid grid-cols-[minmax(0,7rem)_minmax(0,1fr)] gap-3'
+
+/** Who asks about what, and the command for it. */
+export function AskForm({ features, feature, resourceType }: AskFormProps) {
+  const [question, setQuestion] = useState<DecisionQuestion>({
+    feature,
+    actor: { type: 'user', id: '1042' },
+    resource: { type: resourceType, id: resourceType === 'project' ? '12' : '77' },
+  })
+  const { actor, resource } = question
+  const change = (changed: Partial<DecisionQuestion>) => setQuestion({ ...question, ...changed })
+  return (
+    <div className="mt-4 grid gap-4">
+      <SelectField
+        id="ask-feature"
+        label="Feature"
+        value={question.feature}
+        onChange={({ target }) => change({ feature: target.value })}
+      >
+        {features.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </SelectField>
+      <div className={PAIR}>
+        <SelectField
+          id="ask-actor-type"
+          label="Actor"
+          value={actor.type}
+          onChange={({ target }) => change({ actor: { ...actor, type: target.value as ActorType } })}
+        >
+          <option value="user">User</option>
+          <option value="author">Author</option>
+        </SelectField>
+        <TextField
+          id="ask-actor-id"
+          label="Actor’s id"
+          autoComplete="off"
+          value={actor.id}
+          onChange={({ target }) => change({ actor: { ...actor, id: target.value } })}
+        />
+      </div>
+      <div className={PAIR}>
+        <SelectField
+          id="ask-resource-type"
+          label="Resource"
+          value={resource.type}
+          onChange={({ target }) => change({ resource: { ...resource, type: target.value as ResourceType } })}
+        >
+          <option value="section">Section</option>
+          <option value="project">Project</option>
+        </SelectField>
+        <TextField
+          id="ask-resource-id"
+          label="Resource’s id"
+          autoComplete="off"
+          value={resource.id}
+          onChange={({ target }) => change({ resource: { ...resource, id: target.value } })}
+        />
+      </div>
+      <CopyableCommand command={decisionCurl(window.location.origin, question)} />
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { hurry, openBoard } from './support/board'
+import { isReviewed } from './support/reviewed'
+import { expect, signedOutTest, test } from './support/test'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+type Results = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
+
+const findings = (results: Results) =>
+  results.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => ({ rule: id, target: target.join(' '), summary: failureSummary })),
+  )
+
+async function expectNoBarrier(page: Page): Promise<void> {
+  const { violations, incomplete } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  expect(findings(violations)).toEqual([])
+  expect(findings(incomplete).filter((finding) => !isReviewed(finding))).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(page.viewportSize()?.width)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 320]) {
+    const look = { colorScheme, viewport: { width, height: width === 320 ? 256 : 800 } }
+
+    signedOutTest.describe(`${colorScheme}, ${width} px, signed out:`, () => {
+      signedOutTest.use(look)
+
+      signedOutTest('sign-in has no barrier', async ({ page }) => {
+        await page.goto('/sign-in')
+        await expectNoBarrier(page)
+        await page.getByRole('button', { name: 'Sign in' }).click()
+        await page.getByText('Something is missing').waitFor()
+        await expectNoBarrier(page)
+      })
+
+      signedOutTest('a page that is not there has no barrier', async ({ page, watched }) => {
+        watched.allowStatus(404)
+        await page.goto('/not/there')
+        await expect(page).toHaveTitle('Not found · Aviary')
+        await expectNoBarrier(page)
+      })
+    })
+
+    test.describe(`${colorScheme}, ${width} px:`, () => {
+      test.use(look)
+
+      test('the board has no barrier', async ({ page }) => {
+        await openBoard(page)
+        await expectNoBarrier(page)
+      })
+
+      test('the dialog has no barrier', async ({ page }) => {
+        await openBoard(page)
+        await page.getByRole('button', { name: 'Ask for a decision…', exact: true }).click()
+        await page.getByRole('dialog').waitFor()
+        await expectNoBarrier(page)
+      })
+
+      test('the board in trouble, and without features, has no barrier', async ({ page, watched }) => {
+        watched.allowStatus(503)
+        await openBoard(page)
+        const features = '**/api/console/features'
+        await page.route(features, (route) => route.fulfill({ status: 503, json: { detail: 'The database rests.' } }))
+        await hurry(page)
+        await page.getByText('The database rests.').waitFor()
+        await expectNoBarrier(page)
+        await page.unroute(features)
+        await page.route(features, (route) => route.fulfill({ json: { revision: 0, features: [] } }))
+        await hurry(page)
+        await page.getByText('No features yet').waitFor()
+        await expectNoBarrier(page)
+      })
+    })
+  }
+}

@@ -1,0 +1,10 @@
+import { expect, test as setup } from '@playwright/test'
+import { settings } from './settings'
+import { sendSignIn } from './support/sign-in'
+
+setup('somebody signs in', async ({ page }) => {
+  await page.goto('/sign-in')
+  await sendSignIn(page)
+  await expect(page.getByRole('heading', { level: 1, name: 'Rollouts' })).toBeVisible()
+  await page.context().storageState({ path: settings.signedInPath })
+})

@@ -1,0 +1,22 @@
+interface Finding {
+  readonly rule: string
+  readonly target: string
+  readonly summary: string
+}
+
+// What axe can not decide by itself, looked at by a person, each with the reason why it is no barrier.
+const REVIEWED: readonly { readonly reason: string; isMet(finding: Finding): boolean }[] = [
+  {
+    reason: 'Radix’s focus guards hand the focus on into the dialog as soon as they get it (ask-dialog.spec.ts).',
+    isMet: ({ rule, target }) => rule === 'aria-hidden-focus' && target.startsWith('span[data-radix-focus-guard'),
+  },
+  {
+    reason: 'Over the page behind, axe can not tell the ground of the dialog’s text: color-contrast.test.ts does.',
+    isMet: ({ rule, summary }) => rule === 'color-contrast' && summary.includes('partially overlaps other elements'),
+  },
+]
+
+/** Whether an incomplete finding of axe has been reviewed and is no barrier. */
+export function isReviewed(finding: Finding): boolean {
+  return REVIEWED.some(({ isMet }) => isMet(finding))
+}

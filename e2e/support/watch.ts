@@ -1,0 +1,37 @@
+import type { Page } from '@playwright/test'
+
+/** What a page did that no page of ours may do. */
+export interface Watch {
+  complaints(): readonly string[]
+  /** Allows the browser's own line about answers of this status, where a test provokes one. */
+  allowStatus(status: number): void
+  /** Forgets what was complained of, where a test provoked it. */
+  forgive(): void
+}
+
+/** Watches a page: console lines, uncaught errors, breaches of the Content-Security-Policy, requests to other hosts. */
+export async function watch(page: Page, origin: string): Promise<Watch> {
+  const complaints: string[] = []
+  const allowed: number[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url())
+    if (protocol !== 'data:' && asked !== new URL(origin).origin) complaints.push(`request to ${request.url()}`)
+  })
+  await page.exposeFunction('tellBreach', (breach: string) => complaints.push(`policy: ${breach}`))
+  await page.addInitScript(() => {
+    const { tellBreach } = window as unknown as { tellBreach: (breach: string) => void }
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      tellBreach(`${violatedDirective} ${blockedURI}`),
+    )
+  })
+  const isAllowed = (line: string) => allowed.some((status) => line.includes(`responded with a status of ${status}`))
+  return {
+    complaints: () => complaints.filter((line) => !isAllowed(line)),
+    allowStatus: (status) => void allowed.push(status),
+    forgive: () => void complaints.splice(0),
+  }
+}

@@ -1,0 +1,24 @@
+import { cookies } from 'next/headers'
+import { cache } from 'react'
+import type { ConsoleUser } from '@/lib/contracts/console-user'
+import { prisma } from '@/lib/db/prisma'
+import { env } from '@/lib/env'
+import { findConsoleUser } from '@/lib/queries/find-console-user'
+import { claimsIn, type SessionClaims } from './session-claims'
+import { sessionCookieName } from './session-cookie'
+
+async function readClaims(): Promise<SessionClaims | null> {
+  const token = (await cookies()).get(sessionCookieName())?.value
+  const { authSecret } = env()
+  return token === undefined || authSecret === null ? null : claimsIn(token, authSecret, Date.now() / 1000)
+}
+
+/**
+ * Who is signed in, as the database has them now: an account that was disabled, or whose sessions were ended, is nobody
+ * from the next request on. Asked once a request, however often it is called.
+ * @throws where the database can't be read
+ */
+export const currentUser = cache(async (): Promise<ConsoleUser | null> => {
+  const session = await readClaims()
+  return session === null ? null : findConsoleUser(prisma(), session)
+})

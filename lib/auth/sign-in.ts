@@ -1,0 +1,37 @@
+import type { Database } from '@/lib/db/prisma'
+import { findSignIn } from '@/lib/queries/find-sign-in'
+import { verifyPassword } from './passwords'
+import type { SignInLimits } from './sign-in-limits'
+
+const EMAIL_LENGTH = 254
+const PASSWORD_LENGTH = 1024
+
+export interface Attempt {
+  readonly email: string
+  readonly password: string
+  /** Where it comes from, as the front says. */
+  readonly address: string
+}
+
+export type SignInOutcome =
+  | { readonly kind: 'signed_in'; readonly userId: string; readonly sessionVersion: number }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'too_many' }
+
+const REFUSED: SignInOutcome = { kind: 'refused' }
+
+/**
+ * Judges an e-mail address and a password. Unknown address, wrong password, no password and disabled account are one
+ * answer, after the same work.
+ */
+export async function judgeSignIn(database: Database, limits: SignInLimits, attempt: Attempt): Promise<SignInOutcome> {
+  const { email, password, address } = attempt
+  if (email.length > EMAIL_LENGTH || password.length > PASSWORD_LENGTH || email.includes('\0')) return REFUSED
+  const account = email.toLowerCase()
+  if (!(await limits.take(account, address))) return { kind: 'too_many' }
+  const record = await findSignIn(database, email)
+  const isRight = await verifyPassword(record?.passwordHash ?? null, password)
+  if (record === null || !isRight || record.isDisabled) return REFUSED
+  await limits.forgive(account, address)
+  return { kind: 'signed_in', userId: record.id, sessionVersion: record.sessionVersion }
+}

@@ -1,0 +1,39 @@
+/** An answer that is none: what the server said, or that it said nothing. */
+export class RequestError extends Error {
+  override name = 'RequestError'
+  constructor(
+    /** The HTTP status, or null where the server could not be reached. */
+    readonly status: number | null,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+const TIMEOUT_MS = 10_000
+
+async function reach(path: string, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(path, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) })
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new RequestError(null, 'Aviary can’t be reached.')
+  }
+}
+
+/**
+ * The JSON that a path of this site answers.
+ * @param accepted statuses besides 2xx whose body is an answer too
+ * @throws RequestError
+ */
+export async function fetchJson<Answer>(
+  path: string,
+  signal: AbortSignal,
+  accepted: readonly number[] = [],
+): Promise<Answer> {
+  const response = await reach(path, signal)
+  const isJson = response.headers.get('content-type')?.includes('json') === true
+  const body = isJson ? await response.json().catch(() => null) : null
+  if (body !== null && (response.ok || accepted.includes(response.status))) return body
+  throw new RequestError(response.status, body?.detail ?? 'The answer could not be read.')
+}

@@ -1,0 +1,13 @@
+import { QueryClient } from '@tanstack/react-query'
+import { RequestError } from './fetch-json'
+
+const isAnswered = (error: Error) => error instanceof RequestError && error.status !== null && error.status < 500
+
+/** The browser's store of answers, and the server's for one render. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: 2000, retryDelay: 1000, retry: (failures, error) => failures < 1 && !isAnswered(error) },
+    },
+  })
+}

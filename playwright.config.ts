@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test'
+import { settings } from './e2e/settings'
+
+const isRoot = process.getuid?.() === 0
+// Nothing of the browser's own may speak to the network, or a test for stray requests means nothing.
+const args = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  ...(isRoot ? ['--no-sandbox'] : []),
+]
+const { chromiumPath } = settings
+
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    baseURL: settings.url,
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    launchOptions: { args, ...(chromiumPath !== undefined && { executablePath: chromiumPath }) },
+  },
+  projects: [
+    { name: 'sign in once', testMatch: 'sign-in-once.setup.ts' },
+    {
+      name: 'console',
+      testMatch: '*.spec.ts',
+      dependencies: ['sign in once'],
+      use: { storageState: settings.signedInPath },
+    },
+  ],
+})
