@@ -1,26 +1,34 @@
 'use client'
 
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { SelectField, TextField } from '@/components/ui/field'
 import { type DecisionQuestion, decisionCurl } from '@/lib/client/decision-curl'
+import type { FeatureSummary } from '@/lib/contracts/feature-summary'
 import type { ActorType, ResourceType } from '@/lib/rollout'
 import { CopyableCommand } from './copyable-command'
 
 interface AskFormProps {
-  readonly features: readonly string[]
-  readonly feature: string
-  readonly resourceType: ResourceType
+  readonly features: readonly FeatureSummary[]
+  /** The feature asked about at first. */
+  readonly feature: FeatureSummary
 }
 
 const PAIR = 'grid grid-cols-[minmax(0,7rem)_minmax(0,1fr)] gap-3'
 
+const FeatureOptions = memo(({ features }: Pick<AskFormProps, 'features'>) =>
+  features.map(({ name }) => <option key={name}>{name}</option>),
+)
+
+/** A question to begin with, of somebody and some place that the demo has. */
+function firstQuestion({ name, contexts }: FeatureSummary): DecisionQuestion {
+  const resource: DecisionQuestion['resource'] =
+    contexts === 'authoring' ? { type: 'project', id: '12' } : { type: 'section', id: '77' }
+  return { feature: name, actor: { type: 'user', id: '1042' }, resource }
+}
+
 /** Who asks about what, and the command for it. */
-export function AskForm({ features, feature, resourceType }: AskFormProps) {
-  const [question, setQuestion] = useState<DecisionQuestion>({
-    feature,
-    actor: { type: 'user', id: '1042' },
-    resource: { type: resourceType, id: resourceType === 'project' ? '12' : '77' },
-  })
+export function AskForm({ features, feature }: AskFormProps) {
+  const [question, setQuestion] = useState(() => firstQuestion(feature))
   const { actor, resource } = question
   const change = (changed: Partial<DecisionQuestion>) => setQuestion({ ...question, ...changed })
   return (
@@ -31,9 +39,7 @@ export function AskForm({ features, feature, resourceType }: AskFormProps) {
         value={question.feature}
         onChange={({ target }) => change({ feature: target.value })}
       >
-        {features.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
+        <FeatureOptions features={features} />
       </SelectField>
       <div className={PAIR}>
         <SelectField

@@ -1,5 +1,6 @@
+import { Button } from '@/components/ui/button'
 import type { FeatureSummary } from '@/lib/contracts/feature-summary'
-import { AskDialog } from './ask-dialog'
+import type { Asked } from './ask-dialog'
 import { Counts } from './counts'
 import { ROW } from './row-layout'
 import { StageLadder } from './stage-ladder'
@@ -19,13 +20,15 @@ function GlobalStage({ feature }: { readonly feature: FeatureSummary }) {
 
 interface FeatureRowProps {
   readonly feature: FeatureSummary
-  readonly features: readonly string[]
+  readonly onAsk: (asked: Asked) => void
 }
 
 /** One feature on the board. */
-export function FeatureRow({ feature, features }: FeatureRowProps) {
+export function FeatureRow({ feature, onAsk }: FeatureRowProps) {
   return (
-    <li className={`${ROW} border-hairline not-first:border-t px-4 py-3 middle:px-6`}>
+    <li
+      className={`${ROW} wide:[contain-intrinsic-size:auto_6rem] wide:[content-visibility:auto] border-hairline not-first:border-t px-4 py-3 middle:px-6`}
+    >
       <div className="min-w-0">
         <h2 className="text-14 font-semibold wrap-anywhere">{feature.name}</h2>
         <p className="text-muted wrap-anywhere" dir="auto">
@@ -37,11 +40,15 @@ export function FeatureRow({ feature, features }: FeatureRowProps) {
       </div>
       <GlobalStage feature={feature} />
       <Counts feature={feature} />
-      <AskDialog look="quiet" features={features} feature={feature.name} contexts={feature.contexts}>
+      <Button
+        look="quiet"
+        className="justify-self-start"
+        onClick={({ currentTarget }) => onAsk({ feature, opener: currentTarget })}
+      >
         <span>
           Ask<span className="sr-only"> for a decision about {feature.name}</span>…
         </span>
-      </AskDialog>
+      </Button>
     </li>
   )
 }

@@ -32,7 +32,7 @@ function Station({ label, position, line }: StationProps) {
       aria-current={position === 'present' ? 'step' : undefined}
       className="relative grid content-start justify-items-start gap-1 text-12"
     >
-      {line !== null && <span aria-hidden="true" className={`absolute top-2 left-0 w-full border-t ${line}`} />}
+      {line !== null && <span aria-hidden="true" className={`absolute top-2 -right-1 left-0 border-t ${line}`} />}
       <span aria-hidden="true" className="relative z-1 grid h-4 place-items-center">
         <span className={POINTS[position]} />
       </span>
@@ -52,7 +52,7 @@ interface StageLadderProps {
 export function StageLadder({ stage, label }: StageLadderProps) {
   const present = STATIONS.findIndex((station) => station.stage === stage)
   return (
-    <ol aria-label={label} className="isolate grid max-w-96 grid-cols-[1fr_1.5fr_1fr_1fr_2rem]">
+    <ol aria-label={label} className="isolate grid max-w-96 gap-x-1 grid-cols-[1fr_1.5fr_1fr_1fr_2rem]">
       {STATIONS.map((station, nth) => (
         <Station
           key={station.stage}

@@ -18,22 +18,28 @@ function InertPage() {
 }
 
 interface DialogProps {
-  /** A button that opens it, and gets the focus back. */
-  readonly trigger: ReactNode
   readonly title: string
   readonly description: string
+  /** What opened it, and gets the focus back; the page's content where it is gone by then. */
+  readonly opener: HTMLElement
+  readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** A modal dialog. A click outside does nothing: what was typed stays. Escape and Close leave it. */
-export function Dialog({ trigger, title, description, children }: DialogProps) {
+/** A modal dialog, open while it is there. A click outside does nothing: what was typed stays. Escape and Close leave it. */
+export function Dialog({ title, description, opener, onClose, children }: DialogProps) {
+  function giveFocusBack(event: Event) {
+    event.preventDefault()
+    const target = opener.isConnected ? opener : document.getElementById('content')
+    target?.focus()
+  }
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+    <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-10 grid place-items-center overflow-y-auto bg-scrim p-4">
           <Radix.Content
             onPointerDownOutside={(event) => event.preventDefault()}
+            onCloseAutoFocus={giveFocusBack}
             className="w-full max-w-xl rounded-medium border border-hairline bg-surface p-6 shadow-floating"
           >
             <Radix.Title className="text-20 font-semibold">{title}</Radix.Title>

@@ -4,6 +4,7 @@ import { z } from 'zod'
 const CHANNEL = 'feature_rollouts'
 const HEARTBEAT_MS = 2000
 const LONGEST_WAIT_MS = 5000
+const GOODBYE_MS = 500
 
 const message = z.object({ epoch: z.string(), n: z.number().int().nonnegative(), hint: z.array(z.string()) })
 export type ChangeMessage = z.infer<typeof message>
@@ -29,6 +30,10 @@ function parse(payload: string | undefined): ChangeMessage | null {
   }
 }
 
+function cut(client: pg.Client): void {
+  ;(client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+}
+
 /**
  * Listens for changes on a connection of its own, and connects again with jitter when it is lost. A heartbeat under a
  * time-out finds a half-open connection, which gives no event at all.
@@ -47,7 +52,7 @@ export function startListener(config: pg.ClientConfig, { onMessage, onConnected,
     isAlive = false
     // end() alone waits for a peer that may never answer.
     lost.end().catch(() => {})
-    ;(lost as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+    cut(lost)
     if (isClosed) return
     onLost(error)
     const waitMs = Math.min(LONGEST_WAIT_MS, 50 * 2 ** failures++) * (0.5 + Math.random() / 2)
@@ -90,7 +95,10 @@ export function startListener(config: pg.ClientConfig, { onMessage, onConnected,
       clearTimeout(timer)
       const last = client
       client = null
-      await last?.end().catch(() => {})
+      if (last === null) return
+      const hard = setTimeout(cut, GOODBYE_MS, last)
+      await last.end().catch(() => {})
+      clearTimeout(hard)
     },
   }
 }
