@@ -179,6 +179,9 @@ describe.each<ProxyMode>(['refuse', 'swallow'])('a database that goes away under
 
 test('a connection that is cut in the midst of a question past the cache denies, and ends nothing else', async () => {
   const node = await nodeBehindProxy()
+  const pooled = () => node.proxy.connections().filter((own) => own.hello().includes('aviary decisions'))
+  await Promise.all(Array.from({ length: 8 }, () => node.ask('full', KNOWN, world.adminKey, { bypassCache: true })))
+  expect(pooled().length).toBeGreaterThan(2)
   node.proxy.set('swallow')
   const asking = node.ask('full', KNOWN, world.adminKey, { bypassCache: true })
   await sleep(100)

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
+import path from 'node:path'
 
-const require = createRequire(import.meta.url)
-
-/** The path of a command that a package ships. */
+/** The path of a command that a package ships: the file itself, for a package exports what is imported, not what is run. */
 export function packageCommand(name: string, file: string): string {
-  return require.resolve(`${name}/${file}`)
+  return path.resolve('node_modules', name, file)
 }
 
 /** Runs a Node program to its end. Its output is shown only when it fails, or when `isLoud`. @throws when it fails */
