@@ -1,12 +1,15 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { contentSecurityPolicy, makeNonce } from '@/lib/http/content-security-policy'
 
+// biome-ignore lint/style/noProcessEnv: a constant that Next puts in when it builds
+const mode = process.env.NODE_ENV === 'development' ? 'development' : 'production'
+
 /**
  * Gives every page its Content-Security-Policy, with a nonce that Next puts on its own scripts. Nothing else belongs
  * here, least of all authorization: a path that the matcher misses would be open.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const policy = contentSecurityPolicy(makeNonce())
+  const policy = contentSecurityPolicy(makeNonce(), mode)
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', policy)
   const response = NextResponse.next({ request: { headers } })

@@ -3,6 +3,12 @@ import { z } from 'zod'
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 
+// Over plain http browsers keep a session's cookie safe on loopback only (reliability.md, "The doors").
+const origin = z.url({ protocol: /^https?$/ }).refine((text) => {
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+}, 'must be https, unless it is on loopback')
+
 const settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
   AVIARY_DATA_DIR: z.string().min(1).default('.data'),
@@ -12,13 +18,13 @@ const settings = z.object({
   AVIARY_MAX_STALENESS_MS: whole(1000, 3_600_000).default(300_000),
   AVIARY_METRICS_TOKEN: z.string().min(16).optional(),
   AVIARY_VERSION: z.string().min(1).default('development'),
-  AVIARY_PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  AVIARY_PUBLIC_ORIGIN: origin.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65535).default(3000),
   WEB_CONCURRENCY: whole(1, 256).default(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  NEXTAUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NEXTAUTH_URL: origin.optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 })
 

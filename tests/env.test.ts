@@ -32,6 +32,7 @@ describe('the settings', () => {
     ['AVIARY_MAX_STALENESS_MS', '10'],
     ['NEXTAUTH_SECRET', 'secret'],
     ['WEB_CONCURRENCY', '0'],
+    ['AVIARY_PUBLIC_ORIGIN', 'http://console.example.edu'],
     ['LOG_LEVEL', 'loud'],
   ])('are refused where %s is %s, by a sentence that names it and shows no secret', (name, value) => {
     const read = () => parseEnv({ [name]: value })

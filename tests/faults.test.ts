@@ -18,7 +18,7 @@ INSERT INTO scoped_feature_flag_states (feature_name, project_id) SELECT name, i
 const world = decisionWorld(FACTS)
 /** A miss must not keep its caller waiting: connecting 1 s, asking 1.5 s; and a second for a busy machine. */
 const LONGEST_MS = 3500
-const SOON = { timeout: 15_000, interval: 50 }
+const SOON = { timeout: 20_000, interval: 50 }
 const ANYONE = { type: 'user', id: '1042' }
 const UNREADABLE = { result: false, reason: 'repository_error', mode: null, stage: null, publisherId: null }
 

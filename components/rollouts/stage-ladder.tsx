@@ -3,8 +3,9 @@ import { STATIONS } from './stations'
 
 type Position = 'passed' | 'present' | 'ahead'
 
+// Drawn by their borders: forced colors take backgrounds away.
 const POINTS: Record<Position, string> = {
-  passed: 'size-2 rounded-full bg-muted',
+  passed: 'size-2 rounded-full border-4 border-muted',
   present: 'h-4 w-6 rounded-small border-2 border-text bg-accent',
   ahead: 'size-2 rounded-full border border-edge bg-surface',
 }

@@ -12,10 +12,11 @@ const PROBLEMS: Record<Readiness['problems'][number], string> = {
 
 type Look = 'waiting' | 'good' | 'bad'
 
+// Drawn by their borders: forced colors take backgrounds away.
 const MARKS: Record<Look, string> = {
   waiting: 'rounded-full border-2 border-edge',
-  good: 'rounded-full bg-good',
-  bad: 'rotate-45 bg-bad',
+  good: 'rounded-full border-4 border-good',
+  bad: 'rotate-45 border-4 border-bad',
 }
 
 function statusOf(ready: Readiness | undefined, isLost: boolean): { look: Look; text: string } {

@@ -16,7 +16,14 @@ export type Principal =
     }
   | { readonly kind: 'command'; readonly id: string; readonly name: string }
 
-export type Permission = 'decide' | 'change_rollouts' | 'import' | 'export' | 'read_audit' | 'manage_keys'
+export type Permission =
+  | 'decide'
+  | 'change_rollouts'
+  | 'import'
+  | 'export'
+  | 'read_audit'
+  | 'manage_keys'
+  | 'manage_people'
 
 const ADMIN_KEY: ReadonlySet<Permission> = new Set(['decide', 'change_rollouts', 'import', 'export', 'read_audit'])
 const SUPPORT: ReadonlySet<Permission> = new Set(['decide', 'read_audit'])

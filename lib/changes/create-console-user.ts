@@ -35,7 +35,7 @@ export async function createConsoleUser(
   context: ChangeContext,
   given: NewConsoleUser,
 ): Promise<{ id: string; email: string; password: string }> {
-  permit(context.principal, 'manage_keys')
+  permit(context.principal, 'manage_people')
   const parsed = input.safeParse(given)
   if (!parsed.success) throw new ChangeError('invalid_request', 'The account can not be made.', faultsOf(parsed.error))
   const { role, password = generatePassword() } = parsed.data

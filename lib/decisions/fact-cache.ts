@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache'
 import type { FactKey, ResourceFacts } from './facts'
 
 const TTL_MS = 5 * 60_000
-// Together 200,000 entries (reliability.md, "Caches"); `npm run bench` measures their bytes.
-const MOST = { p: 50_000, s: 100_000, a: 10_000, u: 40_000 } as const
+// At most 200,000 entries and 50 MB (reliability.md, "Caches"): `npm run bench` measures their bytes.
+const MOST = { p: 25_000, s: 60_000, a: 10_000, u: 40_000 } as const
 
 type Kind = keyof typeof MOST
 

@@ -3,6 +3,7 @@ import type { ApiKey } from '@/lib/auth/api-keys'
 import { inTransaction } from '@/lib/db/transaction'
 import { counters } from '@/lib/telemetry/counters'
 import type { FactKey, FactSource, LoadedFacts, LoadedParts, Part, ResourceFacts, Revision } from './facts'
+import { createInterned, type Interned } from './interned'
 import {
   type InternalRows,
   internalsFrom,
@@ -83,10 +84,13 @@ async function queryParts(db: Queryable, parts: readonly Part[]): Promise<Loaded
   }
 }
 
-function resourceFacts(keys: readonly FactKey[], rows: FactRows): Map<FactKey, ResourceFacts> {
+function resourceFacts(keys: readonly FactKey[], rows: FactRows, interned: Interned): Map<FactKey, ResourceFacts> {
+  const shared = (id: string | null) => (id === null ? null : interned.id(id))
   const parents = new Map<FactKey, [string | null, string | null]>()
-  for (const [id, publisherId] of rows.projects ?? []) parents.set(`p:${id}`, [id, publisherId])
-  for (const [id, projectId, publisherId] of rows.sections ?? []) parents.set(`s:${id}`, [projectId, publisherId])
+  for (const [id, publisherId] of rows.projects ?? []) parents.set(`p:${id}`, [id, shared(publisherId)])
+  for (const [id, projectId, publisherId] of rows.sections ?? []) {
+    parents.set(`s:${id}`, [shared(projectId), shared(publisherId)])
+  }
   const optedIn = new Map<FactKey, string[]>()
   for (const [projectId, sectionId, feature] of rows.optIns ?? []) {
     const key = projectId === null ? `s:${sectionId}` : `p:${projectId}`
@@ -98,12 +102,15 @@ function resourceFacts(keys: readonly FactKey[], rows: FactRows): Map<FactKey, R
   return new Map(
     resources.map((key) => {
       const [projectId, publisherId] = parents.get(key) ?? [null, null]
-      return [key, { isKnown: parents.has(key), projectId, publisherId, optedIn: optedIn.get(key) ?? [] }]
+      return [
+        key,
+        { isKnown: parents.has(key), projectId, publisherId, optedIn: interned.list(optedIn.get(key) ?? []) },
+      ]
     }),
   )
 }
 
-async function queryFacts(db: Queryable, keys: readonly FactKey[]): Promise<LoadedFacts> {
+async function queryFacts(db: Queryable, interned: Interned, keys: readonly FactKey[]): Promise<LoadedFacts> {
   const values = ['p:', 's:', 'a:', 'u:'].map((prefix) => idsOf(keys, prefix))
   const rows = await one<FactRows>(db, { ...FACTS, values })
   const internalKeys = new Set([
@@ -112,12 +119,18 @@ async function queryFacts(db: Queryable, keys: readonly FactKey[]): Promise<Load
   ])
   const actors = keys.filter((key) => key.startsWith('a:') || key.startsWith('u:'))
   const internal = new Map(actors.map((key) => [key, internalKeys.has(key)]))
-  return { epoch: rows.epoch, n: rows.n, dbNowMs: rows.dbNowMs, resources: resourceFacts(keys, rows), internal }
+  return {
+    epoch: rows.epoch,
+    n: rows.n,
+    dbNowMs: rows.dbNowMs,
+    resources: resourceFacts(keys, rows, interned),
+    internal,
+  }
 }
 
-function queryAll(pool: pg.Pool, keys: readonly FactKey[]) {
+function queryAll(pool: pg.Pool, interned: Interned, keys: readonly FactKey[]) {
   const readBoth = async (client: pg.PoolClient) => {
-    const facts = await queryFacts(client, keys)
+    const facts = await queryFacts(client, interned, keys)
     return { facts, parts: await queryParts(client, ['rules']) }
   }
   return inTransaction(pool, readBoth, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
@@ -125,11 +138,12 @@ function queryAll(pool: pg.Pool, keys: readonly FactKey[]) {
 
 /** Reads decision facts from PostgreSQL. Rejects when the database can't be reached or answers too late. */
 export function createPgSource(pool: pg.Pool): FactSource {
+  const interned = createInterned()
   return {
     readRevision: () => one<Revision>(pool, { name: 'aviary-revision', text: `${REVISION} FROM state_revision` }),
     loadParts: (parts) => queryParts(pool, parts),
-    loadFacts: (keys) => queryFacts(pool, keys),
-    loadAll: (keys) => queryAll(pool, keys),
+    loadFacts: (keys) => queryFacts(pool, interned, keys),
+    loadAll: (keys) => queryAll(pool, interned, keys),
     findKey: async (hash): Promise<ApiKey | null> => {
       const { rows } = await pool.query({
         name: 'aviary-key',

@@ -2,7 +2,7 @@ import type { DecisionAnswer, DecisionRequest, DecisionsRequest } from '@/lib/co
 import { type Decision, denyUnreadable, explain, decide as judge } from '@/lib/rollout'
 import { counters, countNamed } from '@/lib/telemetry/counters'
 import { type FactSource, factKey, type Rules } from './facts'
-import type { State } from './state'
+import type { Snapshot, State } from './state'
 import { type Asked, cachedSubject, decisionFacts, loadedSubject, type Subject } from './subject'
 
 /** A load that a change overtook is made again; this often, and then it fails closed. */
@@ -50,12 +50,16 @@ export function createDecisionService(
   source: FactSource,
   onFailure: (error: unknown) => void = () => {},
 ): DecisionService {
-  function atHand(asked: Asked, cache: CacheUse): Grounds | string[] | null {
-    const snapshot = state.snapshot()
-    if (snapshot === null || !state.isFresh()) return null
+  function groundsIn(snapshot: Snapshot, asked: Asked, cache: CacheUse, nowMs: number): Grounds | string[] {
     const subject = cachedSubject(asked, snapshot, state.cache)
     if (Array.isArray(subject)) return subject
-    return { rules: snapshot.rules, subject, revision: snapshot.n, nowMs: state.nowMs(), cache }
+    return { rules: snapshot.rules, subject, revision: snapshot.n, nowMs, cache }
+  }
+
+  function atHand(asked: Asked, cache: CacheUse): Grounds | string[] | null {
+    const snapshot = state.snapshot()
+    const nowMs = state.freshNowMs()
+    return snapshot === null || nowMs === null ? null : groundsIn(snapshot, asked, cache, nowMs)
   }
 
   async function load(asked: Asked, missing: string[]): Promise<Grounds | null> {
@@ -107,9 +111,11 @@ export function createDecisionService(
         .catch(unreadable)
         .then((grounds) => answer(request, grounds))
     const snapshot = state.snapshot()
+    const nowMs = state.freshNowMs()
+    if (snapshot === null || nowMs === null) return answer(request, null)
     // A name that no feature has asks nothing of the cache or the database.
-    if (snapshot !== null && state.isFresh() && !snapshot.rules.features.has(request.feature)) return null
-    const grounds = atHand(request, HIT)
+    if (!snapshot.rules.features.has(request.feature)) return null
+    const grounds = groundsIn(snapshot, request, HIT, nowMs)
     if (Array.isArray(grounds))
       return load(request, grounds)
         .catch(unreadable)

@@ -36,8 +36,8 @@ export type StateEvent =
 export interface State {
   snapshot(): Snapshot | null
   readonly cache: FactCache
-  /** Whether the last proof of freshness is within the staleness bound. */
-  isFresh(): boolean
+  /** Database time now, as `nowMs`; null where the facts are not fresh. The one look at the clock that a decision takes. */
+  freshNowMs(): number | null
   /** Database time carried forward on the monotonic clock, ms since 1970. */
   nowMs(): number
   /** Ms since the last proof of freshness. */
@@ -175,7 +175,10 @@ export function createState({ source, cache, maxStalenessMs, monotonicMs, onEven
   return {
     snapshot: () => snapshot,
     cache,
-    isFresh: () => monotonicMs() - provedAtMs <= maxStalenessMs,
+    freshNowMs: () => {
+      const now = monotonicMs()
+      return now - provedAtMs <= maxStalenessMs ? now + clockOffsetMs : null
+    },
     nowMs: () => monotonicMs() + clockOffsetMs,
     ageMs: () => monotonicMs() - provedAtMs,
     sync,

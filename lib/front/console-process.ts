@@ -52,7 +52,7 @@ export function startConsole({ port, environment, log }: ConsoleOptions): Consol
       ['--import', END_WITH_PARENT, next, 'start', '-H', '127.0.0.1', '-p', String(port)],
       {
         env: environment as NodeJS.ProcessEnv,
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       },
     )
     child = own

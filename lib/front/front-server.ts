@@ -6,6 +6,7 @@ import { fromNode, toNode } from '@/lib/http/node-server'
 import { problemAnswer, toHttpError } from '@/lib/http/problem-answer'
 import { requestIdFrom } from '@/lib/http/request-id'
 import type { Router } from '@/lib/http/routes'
+import { closeSilentConnections } from './silent-connections'
 
 export type Forward = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -44,6 +45,7 @@ export function createFrontServer(router: Router, forward: Forward | null): Serv
     const { requestId } = fromNode(source)
     toNode(problemAnswer(new HttpError('not_found', 'This node has no console.'), requestId), target, requestId)
   })
+  closeSilentConnections(server)
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
     else refuse(error, socket)

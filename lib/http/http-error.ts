@@ -3,7 +3,7 @@ import type { Fault } from '@/lib/contracts/problem'
 // What a code becomes on the wire: the one place that knows.
 const STATUS = {
   invalid_request: [400, 'The request is not valid'],
-  unauthorized: [401, 'No valid API key'],
+  unauthorized: [401, 'Not signed in, or no valid API key'],
   forbidden: [403, 'Not allowed'],
   not_found: [404, 'Not found'],
   feature_not_found: [404, 'No such feature'],

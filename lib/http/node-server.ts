@@ -6,37 +6,63 @@ import { requestIdFrom } from './request-id'
 
 /** How long a refused body may go on arriving before its connection is cut. */
 const LINGER_MS = 200
+const SWEEP_MS = 250
+
+/** A body on its way. */
+class BodyReader {
+  readonly #chunks: Buffer[] = []
+  #size = 0
+  #isSettled = false
+
+  constructor(
+    readonly source: IncomingMessage,
+    readonly limitBytes: number,
+    readonly timeoutMs: number,
+    readonly resolve: (body: Buffer) => void,
+    readonly reject: (error: HttpError) => void,
+  ) {
+    source.on('data', (chunk: Buffer) => this.#take(chunk))
+    source.on('end', () => this.#end())
+    source.on('error', () => this.fail(() => new HttpError('invalid_request', 'The body broke off.', { closes: true })))
+  }
+
+  /** An error costs as much as a decision: it is made only where it is needed. */
+  fail(error: () => HttpError): void {
+    if (!this.#settle()) return
+    this.#chunks.length = 0
+    this.reject(error())
+  }
+
+  #settle(): boolean {
+    if (this.#isSettled) return false
+    this.#isSettled = true
+    return underway.delete(this)
+  }
+
+  #take(chunk: Buffer): void {
+    if (this.#isSettled) return
+    this.#size += chunk.length
+    if (this.#size > this.limitBytes) this.fail(() => tooLarge(this.limitBytes))
+    else this.#chunks.push(chunk)
+  }
+
+  #end(): void {
+    if (!this.#settle()) return
+    const [first] = this.#chunks
+    this.resolve(this.#chunks.length === 1 && first !== undefined ? first : Buffer.concat(this.#chunks))
+  }
+}
+
+// One sweep for all deadlines: a timer for each request would cost as much as its decision.
+const underway = new Map<BodyReader, number>()
+setInterval(() => {
+  const nowMs = performance.now()
+  for (const [reader, deadlineMs] of underway) if (nowMs > deadlineMs) reader.fail(() => tooSlow(reader.timeoutMs))
+}, SWEEP_MS).unref()
 
 function readBody(source: IncomingMessage, limitBytes: number, timeoutMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    let isSettled = false
-    const settle = () => {
-      isSettled = true
-      clearTimeout(timer)
-      source.off('data', take)
-    }
-    const take = (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= limitBytes) return void chunks.push(chunk)
-      settle()
-      reject(tooLarge(limitBytes))
-    }
-    const timer = setTimeout(() => {
-      settle()
-      reject(tooSlow(timeoutMs))
-    }, timeoutMs)
-    source.on('data', take)
-    source.on('end', () => {
-      settle()
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
-    })
-    source.on('close', () => {
-      // Every request closes in the end, and an error costs as much as the rest of a decision.
-      if (!isSettled) reject(new HttpError('invalid_request', 'The body broke off.', { closes: true }))
-      settle()
-    })
+    underway.set(new BodyReader(source, limitBytes, timeoutMs, resolve, reject), performance.now() + timeoutMs)
   })
 }
 

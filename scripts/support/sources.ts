@@ -9,6 +9,7 @@ const SOURCES = [
   'public',
   'prisma/schema.prisma',
   'server.ts',
+  'proxy.ts',
   'next.config.js',
   'postcss.config.mjs',
   'tsconfig.json',

@@ -1,5 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
 import { promisify } from 'node:util'
+import { build } from 'esbuild'
 import { environment } from '@/lib/env'
 
 /** The front as a process of its own, without a console. */
@@ -36,6 +39,17 @@ export function isRunning(pid: number): boolean {
   }
 }
 
+let bundle: Promise<string> | undefined
+
+/** The front as it is shipped, in one file beside its packages: it starts in half the time. */
+async function bundleFront(): Promise<string> {
+  const outfile = path.resolve(`node_modules/.cache/aviary-tests/server-${process.pid}.mjs`)
+  const shape = { bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' } as const
+  await build({ entryPoints: ['server.ts'], outfile, ...shape })
+  process.once('exit', () => rmSync(outfile, { force: true }))
+  return outfile
+}
+
 async function portOf(child: ChildProcess, logged: () => string): Promise<number> {
   for (;;) {
     const port = SERVING.exec(logged())?.[1]
@@ -51,7 +65,8 @@ export async function startFront(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<FrontProcess> {
   const own = { NODE_OPTIONS: '', DATABASE_URL: databaseUrl, PORT: '0', AVIARY_CONSOLE: '0', ...settings }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
+  bundle ??= bundleFront()
+  const child = spawn(process.execPath, [await bundle], {
     env: { ...(environment() as NodeJS.ProcessEnv), ...own },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -38,12 +38,16 @@ export function checkMethod(request: Incoming, methods: readonly string[]): void
   throw new HttpError('method_not_allowed', `Use ${methods.join(' or ')}.`, { headers: { Allow } })
 }
 
-async function lookUp(keyRing: DoorContext['keyRing'], text: string): Promise<ApiKey | null> {
+function unknown(error: unknown): never {
+  if (!(error instanceof KeysUnknownError)) throw error
+  throw new HttpError('not_ready', 'The database has not been read yet.', { headers: { 'Retry-After': '1' } })
+}
+
+function lookUp(keyRing: DoorContext['keyRing'], text: string): ApiKey | null | Promise<ApiKey | null> {
   try {
-    return await keyRing.find(text)
+    return keyRing.find(text)
   } catch (error) {
-    if (!(error instanceof KeysUnknownError)) throw error
-    throw new HttpError('not_ready', 'The database has not been read yet.', { headers: { 'Retry-After': '1' } })
+    return unknown(error)
   }
 }
 
@@ -55,22 +59,26 @@ export function checkScope({ log }: DoorContext, request: Incoming, key: ApiKey,
   throw new HttpError('forbidden', `This needs a key with scope ${scope}.`)
 }
 
-/**
- * The first steps of every API door: method, key, scope, rate, in this order (reliability.md, "The doors").
- * @returns the key that the request came with
- * @throws HttpError 405, 401, 403, 429; 503 where keys can't be known
- */
-export async function admit(context: DoorContext, request: Incoming, admission: Admission): Promise<ApiKey> {
-  const { keyRing, lastUsed, rateLimit, node } = context
-  checkMethod(request, admission.methods)
-  const text = keyText(request, admission.keyHeader)
-  const key = text === undefined ? null : await lookUp(keyRing, text)
+function admitHolder(context: DoorContext, request: Incoming, key: ApiKey | null, scope: Admission['scope']) {
   if (key === null) {
     countNamed(counters.refused, 'unauthorized')
     throw unauthorized()
   }
-  checkScope(context, request, key, admission.scope)
-  lastUsed.note(key.id, node.state.nowMs())
-  if (key.rateLimitPerS !== null) await rateLimit.take(key, key.rateLimitPerS)
-  return key
+  checkScope(context, request, key, scope)
+  context.lastUsed.note(key.id)
+  if (key.rateLimitPerS === null) return key
+  return context.rateLimit.take(key, key.rateLimitPerS).then(() => key)
+}
+
+/**
+ * The first steps of every API door: method, key, scope, rate, in this order (reliability.md, "The doors").
+ * @returns the key that the request came with, at once where it is known and unlimited
+ * @throws HttpError 405, 401, 403, 429; 503 where keys can't be known
+ */
+export function admit(context: DoorContext, request: Incoming, admission: Admission): ApiKey | Promise<ApiKey> {
+  checkMethod(request, admission.methods)
+  const text = keyText(request, admission.keyHeader)
+  const found = text === undefined ? null : lookUp(context.keyRing, text)
+  if (!(found instanceof Promise)) return admitHolder(context, request, found, admission.scope)
+  return found.catch(unknown).then((key) => admitHolder(context, request, key, admission.scope))
 }

@@ -26,12 +26,13 @@ export function applicationDoor(
   answerError: ErrorAnswerer = (error, request) => problemAnswer(error, request.requestId),
 ): Handler {
   return async (request) => {
-    const early = preflight(request, context.keyRing, admission.methods)
+    const early = request.method === 'OPTIONS' ? preflight(request, context.keyRing, admission.methods) : null
     if (early !== null) return early
     let key: ApiKey | null = null
     let outgoing: Outgoing
     try {
-      key = await admit(context, request, admission)
+      const admitted = admit(context, request, admission)
+      key = admitted instanceof Promise ? await admitted : admitted
       outgoing = await answer(request, key)
     } catch (thrown) {
       const error = toHttpError(thrown)
