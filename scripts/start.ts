@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/embedded-postgres'
-import { type Env, EnvError, env } from '@/lib/env'
+import { type Env, EnvError, env, parseEnv } from '@/lib/env'
 import { migrate } from './db-migrate'
 import { build, currentBuild } from './support/build'
 import { prepareDemo } from './support/demo'
@@ -32,10 +32,19 @@ async function prepareDatabase(url: string, settings: Env): Promise<Demo | null>
   }
 }
 
+/** Where people reach the product, as far as the settings tell. A wildcard address is reached by this machine's name. */
+function originOf({ publicOrigin, host }: Env, port: number): string {
+  if (publicOrigin !== null) return publicOrigin
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
 async function authSettings(settings: Env, origin: string, isOurs: boolean): Promise<Record<string, string>> {
   if (isOurs) {
     const { authSecret } = await keepSecrets(settings.dataDir)
-    return { NEXTAUTH_SECRET: settings.authSecret ?? authSecret, NEXTAUTH_URL: settings.authUrl ?? origin }
+    // The same check as for a setting: over plain http on a network, sessions would be there for the taking.
+    const { authUrl } = parseEnv({ NEXTAUTH_URL: settings.authUrl ?? origin })
+    return { NEXTAUTH_SECRET: settings.authSecret ?? authSecret, NEXTAUTH_URL: authUrl ?? origin }
   }
   if (settings.hasConsole && settings.authSecret === null)
     throw new EnvError('NEXTAUTH_SECRET: must be set with DATABASE_URL')
@@ -65,13 +74,13 @@ function interruption(): Promise<never> {
 }
 
 async function start(settings: Env, port: number, postgres: EmbeddedPostgres | null): Promise<number> {
-  const origin = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
+  const origin = originOf(settings, port)
   const url = postgres?.url ?? settings.databaseUrl
   const isOurs = postgres !== null
   const auth = await authSettings(settings, origin, isOurs)
   const demo = await prepareDatabase(url, settings)
   const version = await builtVersion()
-  say(greeting(settings.publicOrigin ?? origin, demo))
+  say(greeting(origin, demo))
   return runFront({ DATABASE_URL: url, PORT: String(port), AVIARY_VERSION: version, ...auth })
 }
 

@@ -135,10 +135,11 @@ describe('npm start', () => {
   })
 
   it('leaves nothing running when its launcher is killed, and starts again on the same data', async () => {
-    const children = await childrenOf(product.pid)
+    const { pid: postgres } = JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8'))
+    const databaseFamily = new Set([postgres, ...(await childrenOf(postgres))])
+    const others = (await childrenOf(product.pid)).filter((pid) => !databaseFamily.has(pid))
     await product.stop('SIGKILL')
-    const postgres = JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8')).pid
-    await eventually('the front and the console ended', () => !children.some((pid) => pid !== postgres && isAlive(pid)))
+    await eventually('the front and the console ended', () => !others.some(isAlive))
     product = await startProduct(dataDir)
     expect((await ask(ASKED)).status).toBe(200)
   })
