@@ -16,8 +16,8 @@ INSERT INTO scoped_feature_rollouts (feature_name, scope_type, stage)
 INSERT INTO scoped_feature_flag_states (feature_name, project_id) SELECT name, id FROM features, projects;
 `
 const world = decisionWorld(FACTS)
-/** A miss must not keep its caller waiting: connecting 1 s, asking 1.5 s; and a second for a busy machine. */
-const LONGEST_MS = 3500
+/** What "never hangs" means on a busy machine. The promise itself, 2.5 s, is the sum of two settings: 1 s to connect, 1.5 s to ask. */
+const LONGEST_MS = 10_000
 const SOON = { timeout: 20_000, interval: 50 }
 const ANYONE = { type: 'user', id: '1042' }
 const UNREADABLE = { result: false, reason: 'repository_error', mode: null, stage: null, publisherId: null }
