@@ -2,6 +2,8 @@
 export interface Target {
   readonly text: string
   readonly isMet: boolean
+  /** Why a miss says nothing of the product: what the machine did meanwhile. */
+  readonly excuse?: string | undefined
 }
 
 /** One measured thing, as people read it. */
@@ -21,8 +23,9 @@ export interface Section {
   readonly raw: unknown
 }
 
-export function atMost(limit: number, measured: number, text: string): Target {
-  return { text, isMet: measured <= limit }
+/** @param control what the bare server took: where it misses the limit too, the machine was busy with something else */
+export function atMost(limit: number, measured: number, text: string, control = 0): Target {
+  return { text, isMet: measured <= limit, excuse: control > limit ? 'the bare server misses it too' : undefined }
 }
 
 export function atLeast(limit: number, measured: number, text: string): Target {

@@ -1,10 +1,12 @@
 import type { Machine } from '../support/machine'
-import type { Figure, Section } from './figure'
+import type { Figure, Section, Target } from './figure'
 
 /** All that one run found. */
 export interface Report {
   readonly machine: Machine
   readonly scale: string
+  /** Nice value of everything under test, but for the console, which the front lowers. */
+  readonly priority: number
   readonly minutes: number
   /** The machine's load when each section began, and at the end. */
   readonly loads: readonly number[]
@@ -13,8 +15,13 @@ export interface Report {
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
+function verdictOf({ isMet, excuse }: Target): string {
+  if (isMet) return 'met'
+  return excuse === undefined ? '**not met**' : `not met; ${excuse}`
+}
+
 function row({ name, value, how, target }: Figure): string {
-  const verdict = target === undefined ? ['', ''] : [target.text, target.isMet ? 'met' : '**not met**']
+  const verdict = target === undefined ? ['', ''] : [target.text, verdictOf(target)]
   return `| ${[name, value, ...verdict, how].map(cell).join(' | ')} |`
 }
 
@@ -23,7 +30,7 @@ function part({ title, figures, notes }: Section): string[] {
   return [`## ${title}`, '', ...table, '', ...notes.flatMap((note) => [note, ''])]
 }
 
-function head({ machine, scale, minutes, loads }: Report): string[] {
+function head({ machine, scale, priority, minutes, loads }: Report): string[] {
   const { cpu, cores, memoryGb, system, node, isPinned, versions } = machine
   return [
     '# Bench',
@@ -36,7 +43,7 @@ function head({ machine, scale, minutes, loads }: Report): string[] {
     isPinned
       ? 'Servers run on core 0; whatever loads and measures them on core 1.'
       : 'Processes could not be kept to a core (no taskset, or one core): server and generator take from each other.',
-    `Load of the machine when each part began, and at the end: ${loads.join(', ')}. What the bench itself runs is in it.`,
+    `Load of the machine when each part began, and at the end: ${loads.join(', ')}. What the bench itself runs is in it.${priority === 0 ? '' : ` Everything ran at nice ${priority}.`}`,
     '',
   ]
 }
@@ -47,7 +54,14 @@ function summary({ sections }: Report): string[] {
   const met = `${judged.length - missed.length} of ${judged.length} targets met.`
   return missed.length === 0
     ? [met, '']
-    : [met, '', ...missed.map(({ name, value, target }) => `- not met: ${name}: ${value}, target ${target?.text}`), '']
+    : [
+        met,
+        '',
+        ...missed.map(
+          ({ name, value, target }) => `- ${name}: ${value}, target ${target?.text}: ${target && verdictOf(target)}`,
+        ),
+        '',
+      ]
 }
 
 /** The report as people read it. */

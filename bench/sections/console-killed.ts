@@ -54,7 +54,11 @@ export async function measureConsoleKilled(context: BenchContext): Promise<Secti
         name: 'decisions meanwhile, P99 and slowest',
         value: `${milliseconds(after.p99)}, ${milliseconds(after.max)} (before: ${milliseconds(before.p99)}, ${milliseconds(before.max)})`,
         how: `from a second before the kill to the end; the slowest of all was sent ${(slowest / 1000 - beforeS).toFixed(1)} s after it`,
-        target: { text: `none waits: P99 ≤ ${WAIT_MS} ms`, isMet: after.p99 <= WAIT_MS },
+        target: {
+          text: `none waits: P99 ≤ ${WAIT_MS} ms`,
+          isMet: after.p99 <= WAIT_MS,
+          excuse: before.p99 > WAIT_MS ? 'nor was it before the kill' : undefined,
+        },
       },
       {
         name: 'until the console is back',

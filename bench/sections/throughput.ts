@@ -5,6 +5,7 @@ import { median } from '../support/statistics'
 import { type BenchContext, inTurn, type ServerName } from './bench-context'
 
 const TARGET = 0.75
+const WHOLE_CORE = 0.85
 
 /** Who sends: our own generator, that never sleeps; or autocannon, which costs more than the bare server does. */
 type Sender = 'saturate' | 'closedLoop'
@@ -39,6 +40,11 @@ async function rounds(context: BenchContext, sender: Sender, connections: number
   return all
 }
 
+/** A server that had not its core to itself was not measured alone. */
+function excuseOf(cpuShare: number): string | undefined {
+  return cpuShare < WHOLE_CORE ? `others had ${percent(1 - cpuShare)} of the server's core` : undefined
+}
+
 function figures(all: readonly Round[], connections: number): Figure[] {
   const of = (name: ServerName, part: keyof Turn) => median(all.map((round) => round[name][part]))
   const ratio = median(all.map(({ product, bare }) => product.perS / bare.perS))
@@ -48,7 +54,9 @@ function figures(all: readonly Round[], connections: number): Figure[] {
       name: `throughput against bare node:http, ${connections} connections`,
       value: digits(ratio),
       how: `median of ${all.length} alternating rounds, product ÷ bare of the same round; ${failures} failures`,
-      ...(connections === 20 && { target: atLeast(TARGET, ratio, '≥ 0.75') }),
+      ...(connections === 20 && {
+        target: { ...atLeast(TARGET, ratio, '≥ 0.75'), excuse: excuseOf(of('product', 'cpuShare')) },
+      }),
     },
     {
       name: `requests a second, ${connections} connections`,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { availableParallelism, setPriority } from 'node:os'
+import { availableParallelism, getPriority, setPriority } from 'node:os'
 
 /** Where things run: every server under test on one core, whatever loads and measures it on the other. */
 export const SERVER_CORE = 0
@@ -28,7 +28,7 @@ export function moveToCore(core: number, pid: number): void {
 /** A clock that is kept from its core measures that: where we may, it goes first. */
 export function goFirst(): void {
   try {
-    setPriority(-10)
+    setPriority(Math.min(-10, getPriority()))
   } catch {
     // Only root may; the report shows how late requests were sent.
   }
