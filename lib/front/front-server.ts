@@ -34,13 +34,36 @@ async function answerWith(handler: Handler, source: IncomingMessage, target: Ser
   }
 }
 
+interface Arrival {
+  readonly handler: Handler
+  readonly source: IncomingMessage
+  readonly target: ServerResponse
+}
+
+/**
+ * Answers together what one turn of the event loop has read. Measured, decisions cost half as much again with reads and
+ * writes between them.
+ */
+function createTogether(): (arrival: Arrival) => void {
+  let arrived: Arrival[] = []
+  const answerAll = () => {
+    const all = arrived
+    arrived = []
+    for (const { handler, source, target } of all) void answerWith(handler, source, target)
+  }
+  return (arrival) => {
+    if (arrived.push(arrival) === 1) setImmediate(answerAll)
+  }
+}
+
 /** The server that owns the port: its own doors first, everything else to the console where there is one. */
 export function createFrontServer(router: Router, forward: Forward | null): Server {
+  const answerTogether = createTogether()
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 10_000, noDelay: true }, (source, target) => {
     const url = source.url ?? '/'
     const mark = url.indexOf('?')
     const handler = router(mark < 0 ? url : url.slice(0, mark))
-    if (handler !== null) return void answerWith(handler, source, target)
+    if (handler !== null) return answerTogether({ handler, source, target })
     if (forward !== null) return forward(source, target)
     const { requestId } = fromNode(source)
     toNode(problemAnswer(new HttpError('not_found', 'This node has no console.'), requestId), target, requestId)

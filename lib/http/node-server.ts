@@ -6,11 +6,11 @@ import { requestIdFrom } from './request-id'
 
 /** How long a refused body may go on arriving before its connection is cut. */
 const LINGER_MS = 200
-const SWEEP_MS = 250
 
 /** A body on its way. */
 class BodyReader {
   readonly #chunks: Buffer[] = []
+  readonly #timer: NodeJS.Timeout
   #size = 0
   #isSettled = false
 
@@ -21,6 +21,7 @@ class BodyReader {
     readonly resolve: (body: Buffer) => void,
     readonly reject: (error: HttpError) => void,
   ) {
+    this.#timer = setTimeout(() => this.fail(() => tooSlow(timeoutMs)), timeoutMs)
     source.on('data', (chunk: Buffer) => this.#take(chunk))
     source.on('end', () => this.#end())
     source.on('error', () => this.fail(() => new HttpError('invalid_request', 'The body broke off.', { closes: true })))
@@ -36,7 +37,8 @@ class BodyReader {
   #settle(): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
-    return underway.delete(this)
+    clearTimeout(this.#timer)
+    return true
   }
 
   #take(chunk: Buffer): void {
@@ -53,16 +55,9 @@ class BodyReader {
   }
 }
 
-// One sweep for all deadlines: a timer for each request would cost as much as its decision.
-const underway = new Map<BodyReader, number>()
-setInterval(() => {
-  const nowMs = performance.now()
-  for (const [reader, deadlineMs] of underway) if (nowMs > deadlineMs) reader.fail(() => tooSlow(reader.timeoutMs))
-}, SWEEP_MS).unref()
-
 function readBody(source: IncomingMessage, limitBytes: number, timeoutMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    underway.set(new BodyReader(source, limitBytes, timeoutMs, resolve, reject), performance.now() + timeoutMs)
+    new BodyReader(source, limitBytes, timeoutMs, resolve, reject)
   })
 }
 
