@@ -52,11 +52,11 @@ async function withServers(
   }
 }
 
-async function measure(ground: Ground, scale: Scale): Promise<Pick<Report, 'sections' | 'loads'>> {
+async function measure(ground: Ground, scale: Scale, only: string): Promise<Pick<Report, 'sections' | 'loads'>> {
   const sections: Section[] = []
   const loads: number[] = []
   const run = async (parts: readonly Part[]) => {
-    for (const [name, work] of parts) {
+    for (const [name, work] of parts.filter(([name]) => name.includes(only))) {
       say(`${name} …`)
       loads.push(load())
       sections.push(await work())
@@ -90,7 +90,11 @@ async function write(report: Report): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const options = { quick: { type: 'boolean', default: false }, priority: { type: 'string' } } as const
+  const options = {
+    quick: { type: 'boolean', default: false },
+    priority: { type: 'string' },
+    only: { type: 'string', default: '' },
+  } as const
   const { values } = parseArgs({ options })
   const scale = values.quick ? QUICK : FULL
   // All that is started inherits it: on a machine with other work, root may have the bench go first.
@@ -104,7 +108,7 @@ async function main(): Promise<void> {
   say('filling databases …')
   const ground = await prepareGround()
   try {
-    const found = await measure(ground, scale)
+    const found = await measure(ground, scale, values.only)
     await write({
       machine: describeMachine(),
       priority: Number(values.priority ?? 0),
