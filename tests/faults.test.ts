@@ -142,6 +142,7 @@ describe.each<ProxyMode>(['refuse', 'swallow'])('a database that goes away under
     expect(past).toMatchObject(UNREADABLE)
     await expect.poll(async () => (await node.health('ready')).problems, SOON).toContain('database_unreachable')
     expect(load.counts.hitsAllowed).toBeGreaterThan(allowedBefore)
+    expect(await node.reason('full', KNOWN)).toBe('stage_full')
     expect((await node.health('live')).status).toBe(200)
     node.proxy.set('pass')
     await expect.poll(() => node.reason('full', fresh()), SOON).toBe('stage_full')
