@@ -12,8 +12,11 @@ interface FeatureRow {
   readonly _count: { readonly rollouts: number }
 }
 
-const byName = (database: Database, now: Date) =>
-  database.feature.findMany({
+type Reader = Pick<Database, 'feature' | 'scopedFeatureFlagState' | 'stateRevision'>
+type OptedIn = ReadonlyMap<string, FeatureSummary['optedIn']>
+
+const byName = (reader: Reader, now: Date) =>
+  reader.feature.findMany({
     where: { archivedAt: null },
     orderBy: { name: 'asc' },
     select: {
@@ -27,8 +30,24 @@ const byName = (database: Database, now: Date) =>
     },
   })
 
-const optIns = (database: Database) =>
-  database.scopedFeatureFlagState.groupBy({ by: ['featureName'], _count: { projectId: true, sectionId: true } })
+async function countOptIns(reader: Reader): Promise<OptedIn> {
+  const counts = await reader.scopedFeatureFlagState.groupBy({
+    by: ['featureName'],
+    _count: { projectId: true, sectionId: true },
+  })
+  return new Map(
+    counts.map(({ featureName, _count }) => [featureName, { projects: _count.projectId, sections: _count.sectionId }]),
+  )
+}
+
+// Opt-ins grow with the directory, and change only with the revision: each is counted once.
+let counted: { readonly state: string; readonly optedIn: OptedIn } | undefined
+
+async function optInsAt(reader: Reader, { epoch, n }: { epoch: string; n: bigint }): Promise<OptedIn> {
+  const state = `${epoch}/${n}`
+  if (counted?.state !== state) counted = { state, optedIn: await countOptIns(reader) }
+  return counted.optedIn
+}
 
 function summaryOf(row: FeatureRow, optedIn: FeatureSummary['optedIn']): FeatureSummary {
   const isCanary = row.rolloutMode === 'canary'
@@ -52,13 +71,11 @@ function summaryOf(row: FeatureRow, optedIn: FeatureSummary['optedIn']): Feature
  * @param now the instant from which on an exemption counts as expired
  */
 export async function listFeatures(database: Database, now: Date): Promise<FeatureBoard> {
-  const [rows, counts, revision] = await database.$transaction(
-    [byName(database, now), optIns(database), database.stateRevision.findFirstOrThrow({ select: { n: true } })],
-    { isolationLevel: 'RepeatableRead' },
-  )
-  const optedIn = new Map(
-    counts.map(({ featureName, _count }) => [featureName, { projects: _count.projectId, sections: _count.sectionId }]),
-  )
+  const readAll = async (reader: Reader) => {
+    const revision = await reader.stateRevision.findFirstOrThrow({ select: { epoch: true, n: true } })
+    return { revision, optedIn: await optInsAt(reader, revision), rows: await byName(reader, now) }
+  }
+  const { revision, optedIn, rows } = await database.$transaction(readAll, { isolationLevel: 'RepeatableRead' })
   const none = { projects: 0, sections: 0 }
   return {
     revision: Number(revision.n),
