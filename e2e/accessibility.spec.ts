@@ -61,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test('the board in trouble, and without features, has no barrier', async ({ page, watched }) => {
         watched.allowStatus(503)
         await openBoard(page)
-        const features = '**/api/console/features'
+        const features = '**/api/console/board'
         await page.route(features, (route) => route.fulfill({ status: 503, json: { detail: 'The database rests.' } }))
         await hurry(page)
         await page.getByText('The database rests.').waitFor()

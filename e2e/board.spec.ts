@@ -2,7 +2,7 @@ import { settings } from './settings'
 import { hurry, openBoard } from './support/board'
 import { expect, test } from './support/test'
 
-const FEATURES = '**/api/console/features'
+const FEATURES = '**/api/console/board'
 const problem = (status: number, detail: string) => ({ status, json: { status, detail } })
 
 test('the board lists the twelve features of the demo, each at one stage', async ({ page }) => {

@@ -37,14 +37,14 @@ signedOutTest('nothing of the console is shown to who is not signed in', async (
   const page = await request.get('/', { maxRedirects: 0 })
   expect(page.status()).toBe(307)
   expect(await page.text()).not.toContain('adaptive_duplication')
-  const features = await request.get('/api/console/features')
+  const features = await request.get('/api/console/board')
   expect(features.status()).toBe(401)
   expect(features.headers()['content-type']).toBe('application/problem+json')
 })
 
 signedOutTest('a forged session is no session', async ({ request }) => {
   const forged = { headers: { Cookie: 'aviary.session=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..x.y.z' } }
-  expect((await request.get('/api/console/features', forged)).status()).toBe(401)
+  expect((await request.get('/api/console/board', forged)).status()).toBe(401)
 })
 
 signedOutTest('a sign-in that is no form, or too large, or without its token is refused', async ({ request }) => {

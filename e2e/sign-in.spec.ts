@@ -66,7 +66,7 @@ test('sign-out ends the session in this browser', async ({ page, watched }) => {
   await page.goto('/')
   await expect(page).toHaveURL('/sign-in')
   watched.allowStatus(401)
-  expect((await page.request.get('/api/console/features')).status()).toBe(401)
+  expect((await page.request.get('/api/console/board')).status()).toBe(401)
 })
 
 test('the session is in a cookie that no script can read', async ({ page }) => {

@@ -18,4 +18,4 @@ function read(): NewApiKey | null {
   }
 }
 
-runChange(USAGE, read, async (context, input) => (await createApiKey(context, input)).key)
+runChange(USAGE, read, async (context, input) => (await createApiKey(context, input)).value.key)

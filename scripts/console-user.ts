@@ -11,4 +11,4 @@ function read(): NewConsoleUser | null {
   return { email, role: role as NewConsoleUser['role'], name }
 }
 
-runChange(USAGE, read, async (context, input) => (await createConsoleUser(context, input)).password)
+runChange(USAGE, read, async (context, input) => (await createConsoleUser(context, input)).value.password)

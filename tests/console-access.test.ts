@@ -21,8 +21,10 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([prisma.$disconnect(), pool.end()]))
 
-const make = (email: string) =>
-  createConsoleUser({ pool, principal: operator, requestId: 'test' }, { email, role: 'support', name: 'Ada Berg' })
+async function make(email: string) {
+  const context = { pool, principal: operator, requestId: 'test' }
+  return (await createConsoleUser(context, { email, role: 'support', name: 'Ada Berg' })).value
+}
 
 const attempt = (email: string, password: string, limits = createSignInLimits()) =>
   judgeSignIn(prisma, limits, { email, password, address: '192.0.2.1' })

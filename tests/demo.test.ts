@@ -5,7 +5,8 @@ import { exportState } from '@/lib/queries/export-state'
 import { bucketOf, cohortHex, isInCohort, STAGES } from '@/lib/rollout'
 import { demoText } from '@/prisma/demo/document'
 import { loadDemo } from '@/prisma/seed'
-import { migratedDatabases, SYSTEM_ADMIN } from './support/import'
+import { migratedDatabases } from './support/import'
+import { SYSTEM_ADMIN } from './support/principals'
 
 const { fresh } = migratedDatabases()
 const text = readFileSync(new URL('../prisma/demo.json', import.meta.url), 'utf8')

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { exportState } from '@/lib/queries/export-state'
 import { largeDocument } from '../scripts/support/large-document'
-import { type Aviary, migratedDatabases, SYSTEM_ADMIN } from './support/import'
+import { type Aviary, migratedDatabases } from './support/import'
+import { SYSTEM_ADMIN } from './support/principals'
 
 const { fresh } = migratedDatabases()
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { ChangeError } from '@/lib/changes/errors'
 import { exportState } from '@/lib/queries/export-state'
 import { arbitraryDocument, canonical } from './support/arbitrary-document'
-import { type Aviary, migratedDatabases, refusal, SYSTEM_ADMIN } from './support/import'
+import { type Aviary, migratedDatabases, refusal } from './support/import'
+import { SYSTEM_ADMIN } from './support/principals'
 import { presentFacts, replayedFacts } from './support/trail'
 
 const { fresh } = migratedDatabases()

@@ -32,9 +32,10 @@ async function admit(databaseUrl: string): Promise<{ key: string; signIn: SignIn
   const pool = createPool(databaseUrl, CONSOLE_POOL, () => {})
   try {
     const context = { pool, principal: BENCH, requestId: 'bench' }
-    const { key } = await createApiKey(context, { name: 'Bench', scopes: ['decide', 'admin'] })
-    const { email, password } = await createConsoleUser(context, { email: 'bench@example.edu', role: 'system_admin' })
-    return { key, signIn: { email, password } }
+    const { value: made } = await createApiKey(context, { name: 'Bench', scopes: ['decide', 'admin'] })
+    const someone = { email: 'bench@example.edu', role: 'system_admin' } as const
+    const { value: signIn } = await createConsoleUser(context, someone)
+    return { key: made.key, signIn }
   } finally {
     await pool.end()
   }

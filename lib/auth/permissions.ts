@@ -1,4 +1,5 @@
 import { ChangeError } from '@/lib/changes/errors'
+import type { Permission } from '@/lib/contracts/permissions'
 
 /** Who asks, as every door establishes it before calling a verb. */
 export type Principal =
@@ -16,19 +17,19 @@ export type Principal =
     }
   | { readonly kind: 'command'; readonly id: string; readonly name: string }
 
-export type Permission =
-  | 'decide'
-  | 'change_rollouts'
-  | 'import'
-  | 'export'
-  | 'read_audit'
-  | 'manage_keys'
-  | 'manage_people'
+const SUPPORT: ReadonlySet<Permission> = new Set(['decide', 'read_rollouts', 'read_audit', 'toggle_internal'])
+const ADMIN_KEY: ReadonlySet<Permission> = new Set([
+  ...SUPPORT,
+  'change_rollouts',
+  'change_directory',
+  'import',
+  'export',
+])
 
-const ADMIN_KEY: ReadonlySet<Permission> = new Set(['decide', 'change_rollouts', 'import', 'export', 'read_audit'])
-const SUPPORT: ReadonlySet<Permission> = new Set(['decide', 'read_audit'])
-
-/** Whether the principal may (decision.md, "Who may do what"). A command is run by who owns the machine: it may all. */
+/**
+ * Whether the principal may (decision.md, "Who may do what"). A command is run by who owns the machine: it may all.
+ * That support may toggle internal flags can be switched off in the settings: the verb asks them.
+ */
 export function may(principal: Principal, permission: Permission): boolean {
   switch (principal.kind) {
     case 'command':
@@ -44,7 +45,7 @@ export function may(principal: Principal, permission: Permission): boolean {
   }
 }
 
-/** The first line of every verb. @throws ChangeError `forbidden` */
+/** The first line of every verb and every question. @throws ChangeError `forbidden` */
 export function permit(principal: Principal, permission: Permission): void {
   if (!may(principal, permission))
     throw new ChangeError('forbidden', `This needs the permission to ${permission.replaceAll('_', ' ')}.`)

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { makeApiKey } from '@/lib/auth/api-keys'
 import { permit } from '@/lib/auth/permissions'
-import { faultsOf } from '@/lib/contracts/problem'
 import { instant, line } from '@/lib/contracts/text'
-import { inTransaction } from '@/lib/db/transaction'
-import { type ChangeContext, describeChange } from './change-context'
-import { ChangeError } from './errors'
+import type { ChangeContext } from './change-context'
+import { type Changed, inChange } from './in-change'
+import { parseInput } from './parse-input'
 
 const origin = z
   .url({ protocol: /^https?$/ })
@@ -31,15 +30,11 @@ export type NewApiKey = z.input<typeof input>
 export async function createApiKey(
   context: ChangeContext,
   given: NewApiKey,
-): Promise<{ id: string; key: string; prefix: string }> {
+): Promise<Changed<{ id: string; key: string; prefix: string }>> {
   permit(context.principal, 'manage_keys')
-  const parsed = input.safeParse(given)
-  if (!parsed.success) throw new ChangeError('invalid_request', 'The key can not be made.', faultsOf(parsed.error))
-  const { name, scopes, rateLimitPerS, allowedOrigins, expiresAt } = parsed.data
+  const { name, scopes, rateLimitPerS, allowedOrigins, expiresAt } = parseInput(input, given)
   const made = makeApiKey()
-  return inTransaction(context.pool, async (client) => {
-    await client.query('SELECT next_revision()')
-    await describeChange(client, context, {})
+  return inChange(context, {}, async (client) => {
     const { rows } = await client.query(
       `INSERT INTO api_keys (name, prefix, hash, scopes, rate_limit_per_s, allowed_origins, expires_at, created_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,

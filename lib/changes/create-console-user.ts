@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { generatePassword, hashPassword } from '@/lib/auth/passwords'
 import { permit } from '@/lib/auth/permissions'
-import { faultsOf } from '@/lib/contracts/problem'
 import { line } from '@/lib/contracts/text'
-import { inTransaction } from '@/lib/db/transaction'
-import { type ChangeContext, describeChange } from './change-context'
+import type { ChangeContext } from './change-context'
+import { sqlState, UNIQUE_VIOLATION } from './database-errors'
 import { ChangeError } from './errors'
-
-const UNIQUE_VIOLATION = '23505'
+import { type Changed, inChange } from './in-change'
+import { parseInput } from './parse-input'
 
 const input = z.strictObject({
   email: z.email().max(254),
@@ -21,10 +20,9 @@ const input = z.strictObject({
 export type NewConsoleUser = z.input<typeof input>
 
 function taken(error: unknown): never {
-  if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
-  throw new ChangeError('invalid_request', 'The account can not be made.', [
-    { path: 'email', message: 'somebody signs in with this address already' },
-  ])
+  if (sqlState(error) !== UNIQUE_VIOLATION) throw error
+  const faults = [{ path: 'email', message: 'somebody signs in with this address already' }]
+  throw new ChangeError('invalid_request', 'The account can not be made.', { faults })
 }
 
 /**
@@ -34,17 +32,14 @@ function taken(error: unknown): never {
 export async function createConsoleUser(
   context: ChangeContext,
   given: NewConsoleUser,
-): Promise<{ id: string; email: string; password: string }> {
+): Promise<Changed<{ id: string; email: string; password: string }>> {
   permit(context.principal, 'manage_people')
-  const parsed = input.safeParse(given)
-  if (!parsed.success) throw new ChangeError('invalid_request', 'The account can not be made.', faultsOf(parsed.error))
-  const { role, password = generatePassword() } = parsed.data
-  const email = parsed.data.email.toLowerCase()
-  const { name = email.replace(/@.*$/, '') } = parsed.data
+  const parsed = parseInput(input, given)
+  const { role, password = generatePassword() } = parsed
+  const email = parsed.email.toLowerCase()
+  const { name = email.replace(/@.*$/, '') } = parsed
   const hash = await hashPassword(password)
-  return inTransaction(context.pool, async (client) => {
-    await client.query('SELECT next_revision()')
-    await describeChange(client, context, {})
+  return inChange(context, {}, async (client) => {
     const { rows } = await client
       .query('INSERT INTO console_users (email, name, role, password_hash) VALUES ($1, $2, $3, $4) RETURNING id', [
         email,

@@ -3,7 +3,7 @@ import { permit } from '@/lib/auth/permissions'
 import type { ImportPlan } from '@/lib/contracts/state-document'
 import { type ChangeContext, describeChange } from './change-context'
 import { ChangeError } from './errors'
-import { asChangeError } from './import/database-errors'
+import { asImportError } from './import/database-errors'
 import { judge, judgeAgain } from './import/judge'
 import { parseDocument, parseReason } from './import/parse-document'
 import { readPlan } from './import/read-plan'
@@ -55,7 +55,7 @@ export async function importState(
       return await write(session, context, { reason, lockBudgetMs: options.lockBudgetMs ?? LOCK_BUDGET_MS }, judged)
     })
   } catch (error) {
-    throw asChangeError(error)
+    throw asImportError(error)
   }
 }
 
@@ -69,7 +69,7 @@ async function takeTurn(session: ImportSession): Promise<void> {
 
 function refuseFaults({ faults }: ImportPlan): void {
   if (faults.length === 0) return
-  throw new ChangeError('import_refused', 'The import breaks a rule: nothing was written.', faults)
+  throw new ChangeError('import_refused', 'The import breaks a rule: nothing was written.', { faults })
 }
 
 async function write(

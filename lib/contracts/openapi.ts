@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi'
+import type { Operation } from './api/operation'
+import { OPERATIONS } from './api/operations'
 import { decisionAnswer, decisionRequest, decisionsAnswer, decisionsRequest } from './decision'
 import { liveAnswer, readyAnswer } from './health'
 import { ofrepBulkAnswer, ofrepFailure, ofrepFlag, ofrepFlagFailure, ofrepRequest } from './ofrep'
 import { problem } from './problem'
-import { importPlan, stateDocument } from './state-document'
 
 const TITLES: Record<number, string> = {
   400: 'The request is not valid: `errors` names the fields.',
   401: 'No, wrong, revoked or expired key.',
-  403: 'The key lacks the scope.',
-  404: 'No such feature.',
+  403: 'The key lacks the scope or the permission.',
+  404: 'No such feature, place, publisher or account.',
   405: 'Wrong method.',
   408: 'The body came too slowly.',
-  409: 'Another import is running.',
+  409: 'Changed since it was seen, or something stands in the way.',
   413: 'The body is too large.',
   415: 'Not application/json in UTF-8 without Content-Encoding.',
   422: 'The change is refused.',
@@ -61,27 +62,6 @@ const decisions: ZodOpenApiOperationObject = {
   responses: answers(decisionsAnswer, ...APPLICATION_ERRORS),
 }
 
-const importOperation: ZodOpenApiOperationObject = {
-  operationId: 'importState',
-  summary: 'Adds and updates the facts of a state document; deletes nothing. All or nothing.',
-  tags: ['Administration'],
-  requestParams: {
-    query: z.object({
-      dryRun: z.enum(['true', 'false']).optional(),
-      reason: z.string().optional().meta({ description: 'Why: needed by rollouts that start or step back.' }),
-    }),
-  },
-  requestBody: body(stateDocument),
-  responses: answers(importPlan, 400, 401, 403, 405, 408, 409, 413, 415, 422, 429),
-}
-
-const exportOperation: ZodOpenApiOperationObject = {
-  operationId: 'exportState',
-  summary: 'The whole state document.',
-  tags: ['Administration'],
-  responses: answers(stateDocument, 401, 403, 405, 429),
-}
-
 function ofrepAnswers(ok: z.ZodType, failure: z.ZodType, ...errors: number[]): ZodOpenApiOperationObject['responses'] {
   const failures = errors.map((status) => [
     String(status),
@@ -124,6 +104,38 @@ const ofrepEvents: ZodOpenApiOperationObject = {
   },
 }
 
+const ADMINISTRATION_ERRORS = [400, 401, 403, 405, 429, 503]
+const BODY_ERRORS = [408, 413, 415]
+
+function administration(operation: Operation): ZodOpenApiOperationObject {
+  const { id, summary, tag, params, query, body: given, isBodyOptional = false, takesIfMatch, answer } = operation
+  const { status = 200, mediaType = 'application/json', refusals, permission } = operation
+  const errors = [...ADMINISTRATION_ERRORS, ...(given === null ? [] : BODY_ERRORS), ...refusals].sort()
+  const { '200': _replaced, ...failures } = answers(answer, ...errors) ?? {}
+  const ifMatch = z.object({ 'If-Match': z.string().optional().meta({ description: 'The version that was seen.' }) })
+  return {
+    operationId: id,
+    summary,
+    description: `Needs the permission to ${permission.replaceAll('_', ' ')}.`,
+    tags: [tag],
+    requestParams: { path: params, query, ...(takesIfMatch && { header: ifMatch }) },
+    ...(given !== null && { requestBody: { required: !isBodyOptional, content: jsonContent(given) } }),
+    responses: {
+      [`${status}`]: { description: 'The answer.', content: { [mediaType]: { schema: answer } } },
+      ...failures,
+    },
+  }
+}
+
+function administrationPaths(): Record<string, Record<string, ZodOpenApiOperationObject>> {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
+  for (const operation of OPERATIONS) {
+    const path = `/api/v1${operation.path}`
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: administration(operation) }
+  }
+  return paths
+}
+
 /** The OpenAPI 3.1 document of the whole interface, made from the schemas that requests are checked with. */
 export function openapiDocument() {
   return createDocument({
@@ -147,8 +159,7 @@ export function openapiDocument() {
       '/ofrep/v1/evaluate/flags/{key}': { post: ofrepOne },
       '/ofrep/v1/evaluate/flags': { post: ofrepAll },
       '/ofrep/v1/events/{ticket}': { get: ofrepEvents },
-      '/api/v1/import': { post: importOperation },
-      '/api/v1/export': { get: exportOperation },
+      ...administrationPaths(),
       '/api/health/live': {
         get: { security: [], tags: ['Operations'], summary: 'The process serves.', responses: answers(liveAnswer) },
       },

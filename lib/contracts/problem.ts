@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** RFC 9457, with a stable code (api.md). */
 export const problem = z
-  .strictObject({
+  .looseObject({
     type: z.string(),
     title: z.string(),
     status: z.number().int(),

@@ -6,6 +6,8 @@ export interface Incoming {
   /** The query as sent, without the question mark. */
   readonly query: string
   readonly requestId: string
+  /** Aborted when the caller goes away; undefined where the server does not tell. */
+  readonly signal?: AbortSignal | undefined
   header(name: string): string | undefined
   /**
    * The whole body.

@@ -5,13 +5,16 @@ import type { Outgoing } from './message'
 /** Any failure as an error of ours; what is not one says nothing of itself to the caller. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error
-  if (error instanceof ChangeError) return new HttpError(error.code, error.message, { faults: error.faults })
+  if (error instanceof ChangeError) {
+    const { faults, members } = error
+    return new HttpError(error.code, error.message, { faults, members })
+  }
   return new HttpError('internal_error', 'The failure is in the log, under this request id.')
 }
 
 /** RFC 9457 problem details. */
 export function problemAnswer(error: HttpError, requestId: string): Outgoing {
-  const { faults = [], headers = {}, closes = false } = error.details
+  const { faults = [], members = {}, headers = {}, closes = false } = error.details
   const body = {
     type: 'about:blank',
     title: error.title,
@@ -20,6 +23,7 @@ export function problemAnswer(error: HttpError, requestId: string): Outgoing {
     code: error.code,
     requestId,
     ...(faults.length > 0 && { errors: faults }),
+    ...members,
   }
   return {
     status: error.status,

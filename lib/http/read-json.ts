@@ -3,7 +3,6 @@ import { parseJson } from './json-text'
 import type { Incoming } from './message'
 
 export const API_BODY_BYTES = 64 * 1024
-export const IMPORT_BODY_BYTES = 64 * 1024 * 1024
 const API_BODY_TIMEOUT_MS = 5000
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*(utf-8|"utf-8")\s*)?$/i

@@ -38,6 +38,7 @@ export function fromWeb(source: Request): Incoming {
     path: url.pathname,
     query: url.search.slice(1),
     requestId: requestIdFrom(source.headers.get('x-request-id') ?? undefined),
+    signal: source.signal,
     header: (name) => source.headers.get(name) ?? undefined,
     body: (limitBytes, timeoutMs) => readBody(source, limitBytes, timeoutMs),
   }

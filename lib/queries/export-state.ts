@@ -1,12 +1,8 @@
 import type pg from 'pg'
-import { type Principal, permit } from '@/lib/auth/permissions'
+import { permit } from '@/lib/auth/permissions'
 import type { StateDocument } from '@/lib/contracts/state-document'
+import type { ReadContext } from './read-context'
 import { inSnapshot } from './snapshot'
-
-export interface ExportContext {
-  readonly pool: pg.Pool
-  readonly principal: Principal
-}
 
 type Lists = Required<Omit<StateDocument, 'version'>>
 
@@ -38,7 +34,7 @@ const LISTS: Readonly<Record<keyof Lists, string>> = {
  * Held in memory: a million accounts take some 300 MB while they are answered.
  * @throws ChangeError `forbidden`
  */
-export async function exportState({ pool, principal }: ExportContext): Promise<StateDocument> {
+export async function exportState({ pool, principal }: ReadContext): Promise<StateDocument> {
   permit(principal, 'export')
   return inSnapshot(pool, async (read) => {
     const lists: Partial<Record<keyof Lists, pg.QueryResultRow[]>> = {}

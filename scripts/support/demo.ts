@@ -13,19 +13,19 @@ async function works(pool: pg.Pool, { key }: Demo): Promise<boolean> {
 
 async function makeDemo(pool: pg.Pool): Promise<Demo> {
   const context = { pool, principal: operator(), requestId: 'first-start' }
-  const admin = await createConsoleUser(context, {
+  const { value: admin } = await createConsoleUser(context, {
     email: 'admin@example.edu',
     role: 'system_admin',
     name: 'Demo admin',
   })
-  const support = await createConsoleUser(context, {
+  const { value: support } = await createConsoleUser(context, {
     email: 'support@example.edu',
     role: 'support',
     name: 'Demo support',
   })
-  const { key } = await createApiKey(context, { name: 'Demo', scopes: ['decide', 'admin'] })
+  const { value: made } = await createApiKey(context, { name: 'Demo', scopes: ['decide', 'admin'] })
   const signIns = [admin, support].map(({ email, password }) => ({ email, password }))
-  return { key, signIns }
+  return { key: made.key, signIns }
 }
 
 /**

@@ -1,14 +1,12 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import type { Principal } from '@/lib/auth/permissions'
 import { ChangeError } from '@/lib/changes/errors'
 import { type ImportOptions, importState } from '@/lib/changes/import-state'
 import type { StateDocument } from '@/lib/contracts/state-document'
 import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { migrate } from '../../scripts/db-migrate'
 import { createDatabase, testDatabase } from './postgres'
-
-export const SYSTEM_ADMIN: Principal = { kind: 'console_user', id: 'u1', name: 'Root', role: 'system_admin' }
+import { SYSTEM_ADMIN } from './principals'
 
 type Document = Partial<StateDocument>
 export type Fault = { readonly path: string; readonly message: string; readonly code?: string }

@@ -73,9 +73,6 @@ function within(row: string, { path, message }: Fault): Fault {
 }
 
 function invalid(faults: readonly Fault[]): ChangeError {
-  return new ChangeError(
-    'invalid_request',
-    'The import is malformed: nothing was written.',
-    faults.slice(0, MOST_FAULTS),
-  )
+  const message = 'The import is malformed: nothing was written.'
+  return new ChangeError('invalid_request', message, { faults: faults.slice(0, MOST_FAULTS) })
 }

@@ -1,4 +1,6 @@
 import type { ApiKey } from '@/lib/auth/api-keys'
+import { ChangeError } from '@/lib/changes/errors'
+import { counters, countNamed } from '@/lib/telemetry/counters'
 import { corsHeaders, preflight } from '../cors'
 import type { HttpError } from '../http-error'
 import type { Handler, Incoming, Outgoing } from '../message'
@@ -9,8 +11,12 @@ import type { DoorContext } from './context'
 export type Answerer = (request: Incoming, key: ApiKey) => Outgoing | Promise<Outgoing>
 export type ErrorAnswerer = (error: HttpError, request: Incoming) => Outgoing
 
-/** Logs what is no error of the caller. */
+/** Logs what is no error of the caller, and what a verb would not let its caller do (decision.md, "Who may do what"). */
 export function noteFailure({ log }: DoorContext, error: HttpError, cause: unknown, request: Incoming): void {
+  if (cause instanceof ChangeError && cause.code === 'forbidden') {
+    countNamed(counters.refused, 'forbidden')
+    log.warn({ requestId: request.requestId, path: request.path }, 'refused: a permission is missing')
+  }
   if (error.code === 'internal_error')
     log.error({ requestId: request.requestId, path: request.path, err: cause }, 'a request failed')
 }

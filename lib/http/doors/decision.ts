@@ -1,6 +1,5 @@
-import type { z } from 'zod'
 import { decisionRequest, decisionsRequest } from '@/lib/contracts/decision'
-import { faultsOf } from '@/lib/contracts/problem'
+import { checked } from '../checked'
 import { HttpError } from '../http-error'
 import { type Handler, json } from '../message'
 import { readJson } from '../read-json'
@@ -9,13 +8,6 @@ import { applicationDoor } from './application-door'
 import type { DoorContext } from './context'
 
 const ADMISSION = { methods: ['POST'], scope: 'decide' } as const
-
-/** The value, checked. @throws HttpError `invalid_request` with the paths at fault */
-export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
-  const result = schema.safeParse(value)
-  if (result.success) return result.data
-  throw new HttpError('invalid_request', 'Some fields are at fault.', { faults: faultsOf(result.error) })
-}
 
 /** `POST /api/decision` (api.md). */
 export function decisionDoor(context: DoorContext): Handler {

@@ -1,6 +1,0 @@
-import { importDoor } from '@/lib/http/doors/state'
-import { changesPool, nextDoor } from '@/lib/http/next-doors'
-
-export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = nextDoor((context) =>
-  importDoor(context, changesPool()),
-)

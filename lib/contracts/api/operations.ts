@@ -1,0 +1,9 @@
+import type { Operation } from './operation'
+import * as rollouts from './rollouts'
+import * as state from './state'
+
+const operationsOf = (module: object): Operation[] =>
+  Object.entries(module).flatMap(([name, value]) => (name.endsWith('Operation') ? [value as Operation] : []))
+
+/** Every operation of the administration interface, by subject. A test says that each has its endpoint. */
+export const OPERATIONS: readonly Operation[] = [rollouts, state].flatMap(operationsOf)

@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import pino from 'pino'
+import { afterAll, beforeAll } from 'vitest'
+import { createApiKey } from '@/lib/changes/create-api-key'
+import { createFrontServer } from '@/lib/front/front-server'
+import { keyDoor } from '@/lib/http/api/key-door'
+import { openDoors } from '@/lib/http/doors/open'
+import { createRouter } from '@/lib/http/routes'
+import type { Aviary } from './import'
+import { OPERATOR } from './principals'
+
+export interface ApiAnswer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: what a test looks into is what it tests
+  readonly body: any
+}
+
+export interface Asked {
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** Another key than the one with scope admin; null: none. */
+  readonly key?: string | null
+}
+
+/** The administration interface over HTTP, and the doors for applications beside it, with a key of each scope. */
+export interface Api {
+  readonly url: string
+  readonly adminKey: string
+  readonly decideKey: string
+  ask(method: string, path: string, asked?: Asked): Promise<ApiAnswer>
+}
+
+async function open(aviary: Aviary): Promise<Api & { close(): Promise<void> }> {
+  const log = pino({ level: 'silent' })
+  const doors = openDoors({
+    databaseUrl: aviary.url,
+    maxStalenessMs: 300_000,
+    kind: 'front',
+    version: 'test',
+    metricsToken: null,
+    log,
+  })
+  const applications = createRouter(doors.context)
+  const administration = keyDoor(doors.context, aviary.pool)
+  const server = createFrontServer(
+    (path) => (path.startsWith('/api/v1/') ? administration : applications(path)),
+    null,
+  )
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  await doors.node.state.sync()
+  const context = { pool: aviary.pool, principal: OPERATOR, requestId: 'test' }
+  const make = async (scope: 'admin' | 'decide') =>
+    (await createApiKey(context, { name: `Test ${scope}`, scopes: [scope] })).value.key
+  const [adminKey, decideKey] = [await make('admin'), await make('decide')]
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    url,
+    adminKey,
+    decideKey,
+    ask: async (method, path, { body, headers = {}, key = adminKey } = {}) => {
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          ...(key !== null && { Authorization: `Bearer ${key}` }),
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json') === true
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+    },
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await doors.close()
+    },
+  }
+}
+
+/** Serves a test file's database. Readable inside tests only. */
+export function serveApi(aviary: () => Aviary): () => Api {
+  let opened: Awaited<ReturnType<typeof open>> | undefined
+  beforeAll(async () => {
+    opened = await open(aviary())
+  })
+  afterAll(() => opened?.close())
+  return () => {
+    if (opened === undefined) throw new Error('The API is served only while tests run.')
+    return opened
+  }
+}
