@@ -104,7 +104,10 @@ describe('a project', () => {
   test('with a slash in its id pins, inherits, and clears', async () => {
     const path = `/api/v1/features/project/rollouts/project/${encodeURIComponent('p/1')}`
     const pinned = await api().ask('PUT', path, { body: { stage: 'off' } })
-    expect(pinned).toMatchObject({ status: 200, body: { scopeId: 'p/1', stage: 'off', source: 'project', changed: true } })
+    expect(pinned).toMatchObject({
+      status: 200,
+      body: { scopeId: 'p/1', stage: 'off', source: 'project', changed: true },
+    })
     const query = `?expectedVersion=${pinned.body.version}`
     const cleared = await api().ask('DELETE', path + query)
     expect(cleared).toMatchObject({ status: 200, body: { stage: null, source: 'default', changed: true } })
@@ -140,7 +143,9 @@ test.each([
 
 test('the interface refuses who may not ask, and what is not there', async () => {
   expect(await api().ask('GET', '/api/v1/features/climb/rollouts', { key: null })).toMatchObject({ status: 401 })
-  expect(await api().ask('GET', '/api/v1/features/climb/rollouts', { key: api().decideKey })).toMatchObject({ status: 403 })
+  expect(await api().ask('GET', '/api/v1/features/climb/rollouts', { key: api().decideKey })).toMatchObject({
+    status: 403,
+  })
   expect(await api().ask('PUT', globalOf('nobody'), { body: { stage: 'off' } })).toMatchObject({
     status: 404,
     body: { code: 'feature_not_found' },

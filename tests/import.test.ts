@@ -3,8 +3,8 @@ import type { Principal } from '@/lib/auth/permissions'
 import { importState } from '@/lib/changes/import-state'
 import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { type Aviary, migratedDatabases, refusal } from './support/import'
-import { SYSTEM_ADMIN } from './support/principals'
 import { EXAMPLE, everything, NAMES } from './support/import-example'
+import { SYSTEM_ADMIN } from './support/principals'
 
 const { fresh } = migratedDatabases()
 

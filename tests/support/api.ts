@@ -44,10 +44,7 @@ async function open(aviary: Aviary): Promise<Api & { close(): Promise<void> }> {
   })
   const applications = createRouter(doors.context)
   const administration = keyDoor(doors.context, aviary.pool)
-  const server = createFrontServer(
-    (path) => (path.startsWith('/api/v1/') ? administration : applications(path)),
-    null,
-  )
+  const server = createFrontServer((path) => (path.startsWith('/api/v1/') ? administration : applications(path)), null)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   await doors.node.state.sync()
   const context = { pool: aviary.pool, principal: OPERATOR, requestId: 'test' }
