@@ -10,7 +10,7 @@ const origin = z
   .url({ protocol: /^https?$/ })
   .refine((text) => new URL(text).origin === text, 'an origin has no path: https://app.example.edu')
 
-const input = z.strictObject({
+export const newApiKey = z.strictObject({
   name: line(255),
   scopes: z
     .array(z.enum(['decide', 'admin']))
@@ -21,7 +21,7 @@ const input = z.strictObject({
   expiresAt: instant.nullable().default(null),
 })
 
-export type NewApiKey = z.input<typeof input>
+export type NewApiKey = z.input<typeof newApiKey>
 
 /**
  * Makes an API key (api.md, "Keys"). The key is in the answer and nowhere else.
@@ -32,7 +32,7 @@ export async function createApiKey(
   given: NewApiKey,
 ): Promise<Changed<{ id: string; key: string; prefix: string }>> {
   permit(context.principal, 'manage_keys')
-  const { name, scopes, rateLimitPerS, allowedOrigins, expiresAt } = parseInput(input, given)
+  const { name, scopes, rateLimitPerS, allowedOrigins, expiresAt } = parseInput(newApiKey, given)
   const made = makeApiKey()
   return inChange(context, {}, async (client) => {
     const { rows } = await client.query(

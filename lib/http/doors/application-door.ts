@@ -12,13 +12,17 @@ export type Answerer = (request: Incoming, key: ApiKey) => Outgoing | Promise<Ou
 export type ErrorAnswerer = (error: HttpError, request: Incoming) => Outgoing
 
 /** Logs what is no error of the caller, and what a verb would not let its caller do (decision.md, "Who may do what"). */
-export function noteFailure({ log }: DoorContext, error: HttpError, cause: unknown, request: Incoming): void {
+export function noteFailure(
+  { log }: Pick<DoorContext, 'log'>,
+  error: HttpError,
+  cause: unknown,
+  { requestId, path }: Pick<Incoming, 'requestId' | 'path'>,
+): void {
   if (cause instanceof ChangeError && cause.code === 'forbidden') {
     countNamed(counters.refused, 'forbidden')
-    log.warn({ requestId: request.requestId, path: request.path }, 'refused: a permission is missing')
+    log.warn({ requestId, path }, 'refused: a permission is missing')
   }
-  if (error.code === 'internal_error')
-    log.error({ requestId: request.requestId, path: request.path, err: cause }, 'a request failed')
+  if (error.code === 'internal_error') log.error({ requestId, path, err: cause }, 'a request failed')
 }
 
 /**
