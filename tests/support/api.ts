@@ -8,6 +8,7 @@ import { keyDoor } from '@/lib/http/api/key-door'
 import { openDoors } from '@/lib/http/doors/open'
 import { createRouter } from '@/lib/http/routes'
 import type { Aviary } from './import'
+import { openapiCheck } from './openapi-check'
 import { OPERATOR } from './principals'
 
 export interface ApiAnswer {
@@ -24,7 +25,10 @@ export interface Asked {
   readonly key?: string | null
 }
 
-/** The administration interface over HTTP, and the doors for applications beside it, with a key of each scope. */
+/**
+ * The administration interface over HTTP, and the doors for applications beside it, with a key of each scope. Every
+ * answer is checked against the OpenAPI document that the same server serves.
+ */
 export interface Api {
   readonly url: string
   readonly adminKey: string
@@ -52,6 +56,7 @@ async function open(aviary: Aviary): Promise<Api & { close(): Promise<void> }> {
     (await createApiKey(context, { name: `Test ${scope}`, scopes: [scope] })).value.key
   const [adminKey, decideKey] = [await make('admin'), await make('decide')]
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const check = openapiCheck(await (await fetch(`${url}/api/openapi.json`)).json())
   return {
     url,
     adminKey,
@@ -67,8 +72,11 @@ async function open(aviary: Aviary): Promise<Api & { close(): Promise<void> }> {
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       })
       const text = await response.text()
-      const isJson = response.headers.get('content-type')?.includes('json') === true
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+      const contentType = response.headers.get('content-type') ?? ''
+      const { status, headers: answered } = response
+      const answer = { status, headers: answered, body: contentType.includes('json') ? JSON.parse(text) : text }
+      check({ method, path, contentType, ...answer })
+      return answer
     },
     close: async () => {
       server.close()
