@@ -130,6 +130,7 @@ function administration(operation: Operation): ZodOpenApiOperationObject {
 function administrationPaths(): Record<string, Record<string, ZodOpenApiOperationObject>> {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {}
   for (const operation of OPERATIONS) {
+    if (operation.isForPeopleOnly === true) continue
     const path = `/api/v1${operation.path}`
     paths[path] = { ...paths[path], [operation.method.toLowerCase()]: administration(operation) }
   }

@@ -37,6 +37,8 @@ export interface Operation<
   readonly refusals: readonly (404 | 409 | 422)[]
   /** Only reads: the console's pages may ask for it too, at the same path below /api/console. */
   readonly isRead?: boolean
+  /** Reads what is for people alone: at /api/console, but neither at /api/v1 nor in the OpenAPI document. */
+  readonly isForPeopleOnly?: boolean
 }
 
 /** Declares an operation, keeping the types of its schemas. */

@@ -1,9 +1,11 @@
+import * as keys from './keys'
 import type { Operation } from './operation'
 import * as rollouts from './rollouts'
+import * as settings from './settings'
 import * as state from './state'
 
 const operationsOf = (module: object): Operation[] =>
   Object.entries(module).flatMap(([name, value]) => (name.endsWith('Operation') ? [value as Operation] : []))
 
 /** Every operation of the administration interface, by subject. A test says that each has its endpoint. */
-export const OPERATIONS: readonly Operation[] = [rollouts, state].flatMap(operationsOf)
+export const OPERATIONS: readonly Operation[] = [rollouts, state, keys, settings].flatMap(operationsOf)

@@ -13,7 +13,7 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item).max(MOST_A_PAGE), nextCursor: z.string().nullable() })
 
 export interface Page<Item> {
-  readonly items: readonly Item[]
+  readonly items: Item[]
   readonly nextCursor: string | null
 }
 

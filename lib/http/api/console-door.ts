@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Operation } from '@/lib/contracts/api/operation'
 import { consoleDoor } from '../console-door'
 import { HttpError } from '../http-error'
 import { call } from './call'
@@ -6,6 +7,8 @@ import { ENDPOINTS } from './endpoints'
 import { endpointsAt } from './match'
 
 const BASE = '/api/console'
+
+const isForPeople = ({ isRead = false, isForPeopleOnly = false }: Operation) => isRead || isForPeopleOnly
 
 /**
  * `/api/console`: the operations that only read, for whoever is signed in. Changes come by server actions.
@@ -15,7 +18,8 @@ export function consoleReads(pool: () => pg.Pool): (request: Request) => Promise
   return consoleDoor(async (user, request) => {
     const matches = endpointsAt(ENDPOINTS, request.path.slice(BASE.length))
     const match = matches.find(({ endpoint }) => endpoint.operation.method === request.method)
-    if (match?.endpoint.operation.isRead !== true) throw new HttpError('not_found', 'There is nothing at this path.')
+    if (match === undefined || !isForPeople(match.endpoint.operation))
+      throw new HttpError('not_found', 'There is nothing at this path.')
     return call({ pool: pool(), principal: { kind: 'console_user', ...user } }, request, match)
   })
 }

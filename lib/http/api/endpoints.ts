@@ -1,6 +1,13 @@
 import type { Endpoint } from './endpoint'
+import { keyEndpoints } from './keys'
 import { rolloutEndpoints } from './rollouts'
+import { settingsEndpoints } from './settings'
 import { stateEndpoints } from './state'
 
 /** Every operation of the administration interface: the table that both doors, and the tests, read. */
-export const ENDPOINTS: readonly Endpoint[] = [...rolloutEndpoints, ...stateEndpoints]
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...rolloutEndpoints,
+  ...stateEndpoints,
+  ...keyEndpoints,
+  ...settingsEndpoints,
+]

@@ -11,6 +11,7 @@ import { ENDPOINTS } from './endpoints'
 import { endpointsAt } from './match'
 
 const BASE = '/api/v1'
+const FOR_KEYS = ENDPOINTS.filter(({ operation }) => operation.isForPeopleOnly !== true)
 
 function principalOf({ id, name, scopes }: ApiKey): Principal {
   return { kind: 'api_key', id, name, scopes }
@@ -19,7 +20,7 @@ function principalOf({ id, name, scopes }: ApiKey): Principal {
 /** `/api/v1`: the administration interface, for keys with scope `admin` (api.md). */
 export function keyDoor(context: DoorContext, pool: pg.Pool): Handler {
   return (request) => {
-    const matches = endpointsAt(ENDPOINTS, request.path.slice(BASE.length))
+    const matches = endpointsAt(FOR_KEYS, request.path.slice(BASE.length))
     if (matches.length === 0)
       return problemAnswer(new HttpError('not_found', 'There is nothing at this path.'), request.requestId)
     const admission = { methods: matches.map(({ endpoint }) => endpoint.operation.method), scope: 'admin' } as const
