@@ -2,6 +2,7 @@ import cluster from 'node:cluster'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import type { Logger } from 'pino'
+import { startHeadLog } from '@/lib/audit/head-log'
 import { type Env, EnvError, env, environment } from '@/lib/env'
 import { type ConsoleProcess, startConsole } from '@/lib/front/console-process'
 import { createForward } from '@/lib/front/forward'
@@ -46,6 +47,7 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
     server.listen(settings.port, settings.host, resolve)
   })
   log.info({ address: server.address() }, 'serving')
+  const stopHeadLog = startHeadLog(doors.node.pool, log)
   return async () => {
     doors.drain()
     const closed = new Promise((resolve) => server.close(resolve))
@@ -53,6 +55,7 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
     const sweep = setInterval(() => server.closeIdleConnections(), 50)
     await closed
     clearInterval(sweep)
+    await stopHeadLog()
     await doors.close()
   }
 }
