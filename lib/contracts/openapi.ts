@@ -109,7 +109,7 @@ const BODY_ERRORS = [408, 413, 415]
 
 function administration(operation: Operation): ZodOpenApiOperationObject {
   const { id, summary, tag, params, query, body: given, isBodyOptional = false, takesIfMatch, answer } = operation
-  const { status = 200, mediaType = 'application/json', refusals, permission } = operation
+  const { status = 200, mediaType = 'application/json', alsoAs = [], refusals, permission } = operation
   const errors = [...ADMINISTRATION_ERRORS, ...(given === null ? [] : BODY_ERRORS), ...refusals].sort()
   const { '200': _replaced, ...failures } = answers(answer, ...errors) ?? {}
   const ifMatch = z.object({ 'If-Match': z.string().optional().meta({ description: 'The version that was seen.' }) })
@@ -121,7 +121,13 @@ function administration(operation: Operation): ZodOpenApiOperationObject {
     requestParams: { path: params, query, ...(takesIfMatch && { header: ifMatch }) },
     ...(given !== null && { requestBody: { required: !isBodyOptional, content: jsonContent(given) } }),
     responses: {
-      [`${status}`]: { description: 'The answer.', content: { [mediaType]: { schema: answer } } },
+      [`${status}`]: {
+        description: 'The answer.',
+        content: {
+          [mediaType]: { schema: answer },
+          ...Object.fromEntries(alsoAs.map((type) => [type, { schema: z.string() }])),
+        },
+      },
       ...failures,
     },
   }

@@ -33,6 +33,8 @@ export interface Operation<
   readonly answer: Answer
   /** Of an answer that is no JSON; `answer` is then the schema of its text. */
   readonly mediaType?: string
+  /** Media types that it answers with too, where `Accept` asks for them. */
+  readonly alsoAs?: readonly string[]
   /** The statuses of its refusals, besides those of every operation. */
   readonly refusals: readonly (404 | 409 | 422)[]
   /** Only reads: the console's pages may ask for it too, at the same path below /api/console. */

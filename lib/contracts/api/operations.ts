@@ -1,3 +1,4 @@
+import * as audit from './audit'
 import * as keys from './keys'
 import type { Operation } from './operation'
 import * as rollouts from './rollouts'
@@ -8,4 +9,4 @@ const operationsOf = (module: object): Operation[] =>
   Object.entries(module).flatMap(([name, value]) => (name.endsWith('Operation') ? [value as Operation] : []))
 
 /** Every operation of the administration interface, by subject. A test says that each has its endpoint. */
-export const OPERATIONS: readonly Operation[] = [rollouts, state, keys, settings].flatMap(operationsOf)
+export const OPERATIONS: readonly Operation[] = [rollouts, state, keys, settings, audit].flatMap(operationsOf)

@@ -63,6 +63,7 @@ export async function call(caller: Caller, request: Incoming, { endpoint, params
     query: checked(operation.query, Object.fromEntries(new URLSearchParams(request.query))),
     body,
     ifMatch: ifMatchOf(request, operation),
+    accept: request.header('accept') ?? '',
     signal: request.signal,
   })
   return answerOf(operation, result)

@@ -12,6 +12,8 @@ export interface Call<Op extends Operation = Operation> {
   readonly body: z.output<NonNullable<Op['body']>>
   /** The version in `If-Match`; null where there is none. */
   readonly ifMatch: number | null
+  /** `Accept` as sent; empty where it is not. */
+  readonly accept: string
   /** Aborted when nobody waits for the answer any more; undefined where that is not known. */
   readonly signal: AbortSignal | undefined
 }
@@ -45,3 +47,7 @@ export function endpoint<Op extends Operation>(
 
 export const read = <Value>(value: Value) => ({ kind: 'read', value }) as const
 export const changed = <Value>(change: Changed<Value>) => ({ kind: 'change', ...change }) as const
+
+/** Whether a caller names this media type: an answer of another kind than JSON is for those who ask for it. */
+export const accepts = (accept: string, mediaType: string) =>
+  accept.split(',').some((part) => part.split(';')[0]?.trim().toLowerCase() === mediaType)

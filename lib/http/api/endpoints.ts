@@ -1,3 +1,4 @@
+import { auditEndpoints } from './audit'
 import type { Endpoint } from './endpoint'
 import { keyEndpoints } from './keys'
 import { rolloutEndpoints } from './rollouts'
@@ -10,4 +11,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...stateEndpoints,
   ...keyEndpoints,
   ...settingsEndpoints,
+  ...auditEndpoints,
 ]
