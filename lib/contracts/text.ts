@@ -42,5 +42,15 @@ export const note = z
   .refine((text) => text.length > 0 && codePoints(text) <= 2000, '1–2000 characters')
   .meta({ id: 'Note' })
 
+// An offset can lead out of the years that RFC 3339 can write. What could not be read again would deny every decision.
+const EARLIEST_MS = Date.UTC(-1, 12)
+const LATEST_MS = Date.UTC(10_000, 0) - 1
+
 /** An instant, RFC 3339 with an offset; kept in UTC. */
-export const instant = z.iso.datetime({ offset: true }).meta({ id: 'Instant', examples: ['2026-11-23T12:00:00.000Z'] })
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => {
+    const ms = Date.parse(text)
+    return ms >= EARLIEST_MS && ms <= LATEST_MS
+  }, 'must lie in the years 0000 to 9999 of UTC')
+  .meta({ id: 'Instant', examples: ['2026-11-23T12:00:00.000Z'] })
