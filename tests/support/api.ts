@@ -1,8 +1,10 @@
 import { once } from 'node:events'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { createApiKey } from '@/lib/changes/create-api-key'
+import { createForward } from '@/lib/front/forward'
 import { createFrontServer } from '@/lib/front/front-server'
 import { keyDoor } from '@/lib/http/api/key-door'
 import { openDoors } from '@/lib/http/doors/open'
@@ -26,7 +28,8 @@ export interface Asked {
 }
 
 /**
- * The administration interface over HTTP, and the doors for applications beside it, with a key of each scope. Every
+ * The administration interface over HTTP, behind a front that answers the doors for applications and forwards the rest as
+ * in production, with a key of each scope. Every
  * answer is checked against the OpenAPI document that the same server serves.
  */
 export interface Api {
@@ -34,6 +37,11 @@ export interface Api {
   readonly adminKey: string
   readonly decideKey: string
   ask(method: string, path: string, asked?: Asked): Promise<ApiAnswer>
+}
+
+async function listen(server: Server): Promise<number> {
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return (server.address() as AddressInfo).port
 }
 
 async function open(aviary: Aviary): Promise<Api & { close(): Promise<void> }> {
@@ -48,14 +56,18 @@ async function open(aviary: Aviary): Promise<Api & { close(): Promise<void> }> {
   })
   const applications = createRouter(doors.context)
   const administration = keyDoor(doors.context, aviary.pool)
-  const server = createFrontServer((path) => (path.startsWith('/api/v1/') ? administration : applications(path)), null)
-  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const console = createFrontServer((path) => (path.startsWith('/api/v1/') ? administration : null), null)
+  const port = await listen(console)
+  const server = createFrontServer(
+    applications,
+    createForward({ port, publicOrigin: null, reached: doors.node.reached }),
+  )
+  const url = `http://127.0.0.1:${await listen(server)}`
   await doors.node.state.sync()
   const context = { pool: aviary.pool, principal: OPERATOR, requestId: 'test' }
   const make = async (scope: 'admin' | 'decide') =>
     (await createApiKey(context, { name: `Test ${scope}`, scopes: [scope] })).value.key
   const [adminKey, decideKey] = [await make('admin'), await make('decide')]
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const check = openapiCheck(await (await fetch(`${url}/api/openapi.json`)).json())
   return {
     url,
@@ -79,8 +91,7 @@ async function open(aviary: Aviary): Promise<Api & { close(): Promise<void> }> {
       return answer
     },
     close: async () => {
-      server.close()
-      server.closeAllConnections()
+      for (const each of [server, console]) each.close().closeAllConnections()
       await doors.close()
     },
   }
