@@ -1,5 +1,6 @@
 import { permit } from '@/lib/auth/permissions'
 import { type ClearStageInput, clearStageInput, type RolloutChanged } from '@/lib/contracts/api/rollouts'
+import { type StageTarget, stageTarget } from '@/lib/contracts/targets'
 import { findPlace } from '@/lib/queries/places'
 import { judgeClear, type Place, type ScopedPlace } from '@/lib/rollout'
 import type { ChangeContext } from './change-context'
@@ -8,7 +9,7 @@ import { type Changed, inChange } from './in-change'
 import { parseInput } from './parse-input'
 import { refuse } from './refuse'
 import { requireFeature } from './require-feature'
-import type { StageTarget } from './set-stage'
+import { seenVersion } from './seen-version'
 
 function scoped(place: Place): ScopedPlace {
   if (place.scopeType !== 'global') return place
@@ -23,15 +24,16 @@ function scoped(place: Place): ScopedPlace {
  */
 export async function clearStage(
   context: ChangeContext,
-  { feature, place: name, ifMatch = null }: StageTarget,
+  target: StageTarget,
   given: ClearStageInput,
 ): Promise<Changed<RolloutChanged>> {
   permit(context.principal, 'change_rollouts')
-  const { reason = null, expectedVersion = null } = parseInput(clearStageInput, given)
+  const { feature, place: name, ifMatch } = parseInput(stageTarget, target)
+  const { reason = null, expectedVersion } = parseInput(clearStageInput, given)
+  const request = { reason, ...seenVersion(ifMatch, expectedVersion) }
   return inChange(context, { note: reason ?? undefined }, async (client) => {
     await requireFeature(client, feature)
     const { item, place } = await findPlace(client, feature, name)
-    const request = { reason, expectedVersion: ifMatch ?? expectedVersion, hasIfMatch: ifMatch !== null }
     const verdict = judgeClear(scoped(place), request)
     const replaced = { stage: item.stage, version: item.version, effectiveStage: item.effectiveStage }
     if (verdict.verdict === 'refuse') throw refuse(verdict, item)

@@ -1,33 +1,15 @@
-import type pg from 'pg'
 import { permit } from '@/lib/auth/permissions'
 import { type RolloutChanged, type SetStageInput, setStageInput } from '@/lib/contracts/api/rollouts'
-import { findPlace, type PlaceName } from '@/lib/queries/places'
-import { judgeSet, type Stage } from '@/lib/rollout'
+import { type StageTarget, stageTarget } from '@/lib/contracts/targets'
+import { findPlace } from '@/lib/queries/places'
+import { judgeSet } from '@/lib/rollout'
 import type { ChangeContext } from './change-context'
 import { type Changed, inChange } from './in-change'
 import { parseInput } from './parse-input'
 import { refuse } from './refuse'
 import { requireFeature } from './require-feature'
-
-export interface StageTarget {
-  readonly feature: string
-  readonly place: PlaceName
-  /** A version that came as `If-Match`: it binds on the way down too. */
-  readonly ifMatch?: number | null
-}
-
-async function write(client: pg.ClientBase, feature: string, { scopeType, scopeId }: PlaceName, stage: Stage) {
-  const ids = { project: scopeType === 'project' ? scopeId : null, section: scopeType === 'section' ? scopeId : null }
-  // Of the two unique indexes, each fits its kind of place; the writers' lock makes the update safe.
-  await client.query(
-    `WITH updated AS (
-       UPDATE scoped_feature_rollouts SET stage = $5
-       WHERE feature_name = $1 AND scope_type = $2 AND scope_id IS NOT DISTINCT FROM coalesce($3, $4) RETURNING id)
-     INSERT INTO scoped_feature_rollouts (feature_name, scope_type, project_id, section_id, stage)
-     SELECT $1, $2, $3, $4, $5 WHERE NOT EXISTS (SELECT FROM updated)`,
-    [feature, scopeType, ids.project, ids.section, stage],
-  )
-}
+import { seenVersion } from './seen-version'
+import { writeStage } from './write-stage'
 
 /**
  * Sets the stage of a feature at a place (decision.md, "Ladder").
@@ -37,20 +19,21 @@ async function write(client: pg.ClientBase, feature: string, { scopeType, scopeI
  */
 export async function setStage(
   context: ChangeContext,
-  { feature, place: name, ifMatch = null }: StageTarget,
+  target: StageTarget,
   given: SetStageInput,
 ): Promise<Changed<RolloutChanged>> {
   permit(context.principal, 'change_rollouts')
-  const { stage, reason = null, expectedVersion = null } = parseInput(setStageInput, given)
+  const { feature, place: name, ifMatch } = parseInput(stageTarget, target)
+  const { stage, reason = null, expectedVersion } = parseInput(setStageInput, given)
+  const request = { reason, ...seenVersion(ifMatch, expectedVersion) }
   return inChange(context, { note: reason ?? undefined }, async (client) => {
     await requireFeature(client, feature)
     const { item, place } = await findPlace(client, feature, name)
-    const request = { reason, expectedVersion: ifMatch ?? expectedVersion, hasIfMatch: ifMatch !== null }
     const verdict = judgeSet(place, stage, request)
     const replaced = { stage: item.stage, version: item.version, effectiveStage: item.effectiveStage }
     if (verdict.verdict === 'refuse') throw refuse(verdict, item)
     if (verdict.verdict === 'no_op') return { ...item, changed: false, replaced }
-    await write(client, feature, name, stage)
+    await writeStage(client, feature, name, stage)
     return { ...(await findPlace(client, feature, name)).item, changed: true, replaced }
   })
 }

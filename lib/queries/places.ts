@@ -1,12 +1,9 @@
 import type pg from 'pg'
 import { ChangeError } from '@/lib/changes/errors'
 import type { RolloutItem } from '@/lib/contracts/api/rollouts'
+import type { PlaceName } from '@/lib/contracts/targets'
 import { effectiveStage, type Place, type ScopeType, type Stage } from '@/lib/rollout'
-
-/** Where a stage can be set. */
-export type PlaceName =
-  | { readonly scopeType: 'global'; readonly scopeId: null }
-  | { readonly scopeType: 'project' | 'section'; readonly scopeId: string }
+import { updatedBy, writerOf } from './updated-by'
 
 export const GLOBAL: PlaceName = { scopeType: 'global', scopeId: null }
 
@@ -27,15 +24,13 @@ interface Row {
 const readRows = (places: string) => `
   SELECT place.scope_type AS "scopeType", place.scope_id AS "scopeId", own.stage, own.version,
     project.stage AS "projectStage", global.stage AS "globalStage", own.updated_at AS "updatedAt",
-    CASE WHEN own.id IS NOT NULL THEN jsonb_build_object('kind', own.updated_by_kind, 'id', own.updated_by_id,
-      'name', coalesce(person.name, key.name)) END AS "updatedBy"
+    CASE WHEN own.id IS NOT NULL THEN ${updatedBy('own')} END AS "updatedBy"
   FROM (${places}) AS place (feature, scope_type, scope_id, project_id, own_id)
   LEFT JOIN scoped_feature_rollouts own ON own.id = place.own_id
   LEFT JOIN scoped_feature_rollouts project
     ON project.feature_name = place.feature AND project.scope_type = 'project' AND project.scope_id = place.project_id
   LEFT JOIN scoped_feature_rollouts global ON global.feature_name = place.feature AND global.scope_id IS NULL
-  LEFT JOIN console_users person ON own.updated_by_kind = 'console_user' AND person.id::text = own.updated_by_id
-  LEFT JOIN api_keys key ON own.updated_by_kind = 'api_key' AND key.id::text = own.updated_by_id
+  ${writerOf('own')}
   ORDER BY place.scope_type, place.scope_id`
 
 const OWN = `SELECT r.feature_name, r.scope_type, r.scope_id, coalesce(r.project_id, s.base_project_id), r.id

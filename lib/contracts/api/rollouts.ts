@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { featureName, id, note } from '../text'
-import { scopeType, stage } from '../words'
+import { resourceType, scopeType, stage } from '../words'
 import { operation } from './operation'
 import { noQuery } from './page'
-
-/** A version that was seen: the revision that wrote the row; null or absent: "I saw no own rollout". */
-export const expectedVersion = z.int().min(1).nullable().optional()
+import { expectedVersion, expectedVersionInQuery } from './version'
 
 export const author = z
   .strictObject({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() })
@@ -37,7 +35,7 @@ export const setStageInput = z.strictObject({ stage, reason: note.optional(), ex
 export const clearStageInput = z.strictObject({ reason: note.optional(), expectedVersion })
 
 const feature = z.strictObject({ name: featureName })
-const scoped = z.strictObject({ name: featureName, scopeType: z.enum(['project', 'section']), scopeId: id })
+const scoped = z.strictObject({ name: featureName, scopeType: resourceType, scopeId: id })
 const common = { tag: 'Rollouts', query: noQuery } as const
 const change = { ...common, permission: 'change_rollouts', takesIfMatch: true, refusals: [404, 409, 422] } as const
 
@@ -85,7 +83,7 @@ export const clearStageOperation = operation({
   summary: "Removes a project's or a section's own stage, so that it inherits again.",
   params: scoped,
   // In the body or as query.
-  query: z.strictObject({ reason: note.optional(), expectedVersion: z.coerce.number().int().min(1).optional() }),
+  query: z.strictObject({ reason: note.optional(), expectedVersion: expectedVersionInQuery }),
   body: clearStageInput,
   isBodyOptional: true,
   answer: rolloutChanged,

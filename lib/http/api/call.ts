@@ -14,7 +14,7 @@ export interface Caller {
   readonly principal: Principal
 }
 
-const ENTITY_TAG = /^"([1-9]\d{0,15})"$/
+const ENTITY_TAG = /^"(0|[1-9]\d{0,14})"$/
 
 function ifMatchOf(request: Incoming, { takesIfMatch = false }: Operation): number | null {
   const given = request.header('if-match')
