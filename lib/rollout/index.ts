@@ -3,6 +3,12 @@ export { bucketOf, cohortHex, isInCohort } from './cohort'
 export { type ContextsVerdict, judgeContexts, type OptInCounts, supports } from './contexts'
 export { decide, denyUnreadable } from './decide'
 export type { Decision, DecisionFacts, ExemptionFacts, ExemptionInForce, StageSource } from './decision'
+export {
+  type ExemptionVerdict,
+  judgeExemption,
+  type StandingExemption,
+  type WantedExemption,
+} from './exemption-change'
 export { type Explanation, explain, type StepOutcome, type TraceStep } from './explain'
 export { JUDGMENT_STEPS, type JudgmentStep } from './judgment-step'
 export {

@@ -93,6 +93,7 @@ function skipped(from: Stage, to: Stage, sections: readonly SectionRaise[]): Lad
   return { verdict: 'refuse', code: 'stage_skipped', from, to, next: nextStage(from), sections }
 }
 
-function isBlank(reason: string | null): boolean {
+/** A reason of white space is none. */
+export function isBlank(reason: string | null): boolean {
   return reason === null || reason.trim() === ''
 }

@@ -1,7 +1,10 @@
 import * as audit from './audit'
+import * as exemptionsChanges from './exemptions-changes'
+import * as featuresChanges from './features-changes'
 import * as keys from './keys'
 import type { Operation } from './operation'
 import * as rollouts from './rollouts'
+import * as scopesChanges from './scopes-changes'
 import * as settings from './settings'
 import * as state from './state'
 
@@ -9,4 +12,13 @@ const operationsOf = (module: object): Operation[] =>
   Object.entries(module).flatMap(([name, value]) => (name.endsWith('Operation') ? [value as Operation] : []))
 
 /** Every operation of the administration interface, by subject. A test says that each has its endpoint. */
-export const OPERATIONS: readonly Operation[] = [rollouts, state, keys, settings, audit].flatMap(operationsOf)
+export const OPERATIONS: readonly Operation[] = [
+  rollouts,
+  state,
+  keys,
+  settings,
+  audit,
+  featuresChanges,
+  scopesChanges,
+  exemptionsChanges,
+].flatMap(operationsOf)

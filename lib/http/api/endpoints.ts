@@ -1,7 +1,10 @@
 import { auditEndpoints } from './audit'
 import type { Endpoint } from './endpoint'
+import { exemptionChangeEndpoints } from './exemptions-changes'
+import { featureChangeEndpoints } from './features-changes'
 import { keyEndpoints } from './keys'
 import { rolloutEndpoints } from './rollouts'
+import { scopeChangeEndpoints } from './scopes-changes'
 import { settingsEndpoints } from './settings'
 import { stateEndpoints } from './state'
 
@@ -12,4 +15,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...keyEndpoints,
   ...settingsEndpoints,
   ...auditEndpoints,
+  ...featureChangeEndpoints,
+  ...scopeChangeEndpoints,
+  ...exemptionChangeEndpoints,
 ]
