@@ -8,7 +8,19 @@ import type { ActionResult } from '@/lib/contracts/action-result'
 import { consoleLog } from '@/lib/telemetry/console-log'
 import { changesPool } from './next-doors'
 import { requestIdFrom } from './request-id'
-import { type Outcome, runAction } from './run-action'
+import { type ActionCall, type Outcome, runAction, runPublicAction } from './run-action'
+
+async function currentCall(): Promise<ActionCall> {
+  const asked = await headers()
+  return {
+    origin: asked.get('origin'),
+    ownOrigin: ownOrigin(),
+    requestId: requestIdFrom(asked.get('x-request-id') ?? undefined),
+    log: consoleLog(),
+    user: currentUser,
+    pool: changesPool,
+  }
+}
 
 /**
  * A server action of the console, from what it takes and the verb it calls. Each is a public endpoint: anybody can call
@@ -28,16 +40,17 @@ export function consoleAction<Input extends z.ZodType, Value>(
   input: Input,
   run: (context: ChangeContext, given: z.output<Input>) => Promise<Outcome<Value>>,
 ): (given: z.input<Input>) => Promise<ActionResult<Value>> {
+  return async (given) => runAction(await currentCall(), (context) => run(context, parseInput(input, given)))
+}
+
+/** As `consoleAction`, for the pages before sign-in: `run` gets no principal, and must find its permission itself. */
+export function publicAction<Input extends z.ZodType, Value>(
+  input: Input,
+  run: (context: Omit<ChangeContext, 'principal'>, given: z.output<Input>) => Promise<Outcome<Value>>,
+): (given: z.input<Input>) => Promise<ActionResult<Value>> {
   return async (given) => {
-    const asked = await headers()
-    const call = {
-      origin: asked.get('origin'),
-      ownOrigin: ownOrigin(),
-      requestId: requestIdFrom(asked.get('x-request-id') ?? undefined),
-      log: consoleLog(),
-      user: currentUser,
-      pool: changesPool,
-    }
-    return runAction(call, (context) => run(context, parseInput(input, given)))
+    const call = await currentCall()
+    const context = { pool: call.pool(), requestId: call.requestId }
+    return runPublicAction(call, () => run(context, parseInput(input, given)))
   }
 }

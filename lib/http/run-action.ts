@@ -33,7 +33,6 @@ const SIGN_IN = 'Your session has ended. Sign in again.'
 const UNREACHABLE = 'The database can’t be reached. Before you try again, look whether the change was made.'
 
 async function contextOf(call: ActionCall): Promise<ChangeContext> {
-  if (!isOwnOrigin(call.origin, call.ownOrigin)) throw new ChangeError('forbidden', FOREIGN)
   const user = await call.user()
   if (user === null) throw new HttpError('unauthorized', SIGN_IN)
   return { pool: call.pool(), principal: { kind: 'console_user', ...user }, requestId: call.requestId }
@@ -48,15 +47,27 @@ function failed<Value>({ requestId, log }: ActionCall, thrown: unknown): ActionR
   return { ok: false, failure: { code, message, faults, members, requestId } }
 }
 
-/** Runs one action: origin, session, then `work`. Never throws: refusals and failures are data, noted where they must be. */
-export async function runAction<Value>(
+/**
+ * Runs an action of whoever it is: checks the origin, then does `work`. Never throws: refusals and failures are data,
+ * noted where they must be.
+ */
+export async function runPublicAction<Value>(
   call: ActionCall,
-  work: (context: ChangeContext) => Promise<Outcome<Value>>,
+  work: () => Promise<Outcome<Value>>,
 ): Promise<ActionResult<Value>> {
   try {
-    const { value, revision } = await work(await contextOf(call))
+    if (!isOwnOrigin(call.origin, call.ownOrigin)) throw new ChangeError('forbidden', FOREIGN)
+    const { value, revision } = await work()
     return { ok: true, value, revision }
   } catch (thrown) {
     return failed(call, thrown)
   }
+}
+
+/** As `runPublicAction`, of somebody who is signed in. */
+export function runAction<Value>(
+  call: ActionCall,
+  work: (context: ChangeContext) => Promise<Outcome<Value>>,
+): Promise<ActionResult<Value>> {
+  return runPublicAction(call, async () => work(await contextOf(call)))
 }

@@ -3,6 +3,7 @@ import * as exemptionsChanges from './exemptions-changes'
 import * as featuresChanges from './features-changes'
 import * as keys from './keys'
 import type { Operation } from './operation'
+import * as people from './people'
 import * as rollouts from './rollouts'
 import * as scopesChanges from './scopes-changes'
 import * as settings from './settings'
@@ -21,4 +22,5 @@ export const OPERATIONS: readonly Operation[] = [
   featuresChanges,
   scopesChanges,
   exemptionsChanges,
+  people,
 ].flatMap(operationsOf)

@@ -3,6 +3,7 @@ import type { Endpoint } from './endpoint'
 import { exemptionChangeEndpoints } from './exemptions-changes'
 import { featureChangeEndpoints } from './features-changes'
 import { keyEndpoints } from './keys'
+import { peopleEndpoints } from './people'
 import { rolloutEndpoints } from './rollouts'
 import { scopeChangeEndpoints } from './scopes-changes'
 import { settingsEndpoints } from './settings'
@@ -18,4 +19,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...featureChangeEndpoints,
   ...scopeChangeEndpoints,
   ...exemptionChangeEndpoints,
+  ...peopleEndpoints,
 ]
