@@ -262,7 +262,7 @@ describe('npm run db:rollback', () => {
     const run = await rollBack(url, ['--to', BASE], `${BASE}\n`)
     expect(run.stdout).toContain('Loses: rollouts, exemptions, the audit trail, console users, API keys, settings.')
     expect(run).toMatchObject({ status: 0, stderr: '' })
-    expect((await status(url)).stdout).toContain('1 applied, 10 pending.')
+    expect((await status(url)).stdout).toContain(`1 applied, ${names.length - 1} pending.`)
     expect((await rollBack(url, ['--to', BASE])).stdout).toBe(`Nothing to take back after ${BASE}.\n`)
   })
 
@@ -280,7 +280,7 @@ describe('npm run db:rollback', () => {
     expect(run.status).toBe(1)
     expect(run.stderr).toContain(`${TABLES} is not taken back: cannot drop desired object(s)`)
     expect(run.stderr).toContain('view someone_elses depends on table nodes')
-    expect((await status(url)).stdout).toContain('3 applied, 8 pending.')
+    expect((await status(url)).stdout).toContain(`3 applied, ${names.length - 3} pending.`)
     expect((await client.query('SELECT count(*)::int AS n FROM state_revision')).rows).toEqual([{ n: 1 }])
   })
 
