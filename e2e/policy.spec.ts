@@ -1,4 +1,5 @@
 import type { APIResponse } from '@playwright/test'
+import { settings } from './settings'
 import { openBoard } from './support/board'
 import { expect, signedOutTest, test } from './support/test'
 
@@ -49,8 +50,21 @@ signedOutTest('a forged session is no session', async ({ request }) => {
 
 signedOutTest('a sign-in that is no form, or too large, or without its token is refused', async ({ request }) => {
   const path = '/api/auth/callback/credentials'
-  expect((await request.post(path, { data: { email: 'x' } })).status()).toBe(415)
-  expect((await request.post(path, { form: { email: 'x'.repeat(20_000) } })).status()).toBe(413)
-  const withoutToken = await request.post(path, { form: { email: 'x', password: 'x', json: 'true' } })
+  const headers = { Origin: new URL(settings.url).origin }
+  expect((await request.post(path, { headers, data: { email: 'x' } })).status()).toBe(415)
+  expect((await request.post(path, { headers, form: { email: 'x'.repeat(20_000) } })).status()).toBe(413)
+  const withoutToken = await request.post(path, { headers, form: { email: 'x', password: 'x', json: 'true' } })
   expect(await withoutToken.json()).toEqual({ url: expect.stringContaining('csrf=true') })
 })
+
+for (const origin of ['https://evil.example', 'null', undefined]) {
+  signedOutTest(`a sign-in or a sign-out that comes from ${origin ?? 'no origin'} is refused`, async ({ request }) => {
+    for (const path of ['callback/credentials', 'signout', 'signin/oidc']) {
+      const answer = await request.post(`/api/auth/${path}`, {
+        form: { email: 'x', password: 'x' },
+        ...(origin !== undefined && { headers: { Origin: origin } }),
+      })
+      expect(answer.status()).toBe(403)
+    }
+  })
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLoopback } from './loopback'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -6,7 +7,7 @@ const whole = (least: number, most: number) => z.coerce.number().int().min(least
 // Over plain http browsers keep a session's cookie safe on loopback only (reliability.md, "The doors").
 const origin = z.url({ protocol: /^https?$/ }).refine((text) => {
   const { protocol, hostname } = new URL(text)
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
+  return protocol === 'https:' || isLoopback(hostname)
 }, 'must be https, unless it is on loopback')
 
 const settings = z.object({
@@ -19,6 +20,9 @@ const settings = z.object({
   AVIARY_METRICS_TOKEN: z.string().min(16).optional(),
   AVIARY_VERSION: z.string().min(1).default('development'),
   AVIARY_PUBLIC_ORIGIN: origin.optional(),
+  AVIARY_OIDC_ISSUER: origin.optional(),
+  AVIARY_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  AVIARY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65535).default(3000),
   WEB_CONCURRENCY: whole(1, 256).default(1),
@@ -27,6 +31,13 @@ const settings = z.object({
   NEXTAUTH_URL: origin.optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 })
+
+/** Who signs people in, besides our own passwords. */
+export interface OidcSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
 
 /** Everything that can be set from outside, checked. Times in milliseconds. */
 export interface Env {
@@ -46,11 +57,23 @@ export interface Env {
   readonly logLevel: string
   readonly authSecret: string | null
   readonly authUrl: string | null
+  /** null: no single sign-on. */
+  readonly oidc: OidcSettings | null
 }
 
 /** A setting is wrong; the message names it and never shows its value. */
 export class EnvError extends Error {
   override name = 'EnvError'
+}
+
+/** @throws EnvError where some are set and others are not */
+function oidcOf(set: z.output<typeof settings>): OidcSettings | null {
+  const names = ['AVIARY_OIDC_ISSUER', 'AVIARY_OIDC_CLIENT_ID', 'AVIARY_OIDC_CLIENT_SECRET'] as const
+  const missing = names.filter((name) => set[name] === undefined)
+  if (missing.length === names.length) return null
+  if (missing.length > 0) throw new EnvError(`${missing.join(', ')}: must be set too, for single sign-on`)
+  const [issuer = '', clientId = '', clientSecret = ''] = names.map((name) => set[name])
+  return { issuer: issuer.replace(/\/$/, ''), clientId, clientSecret }
 }
 
 let read: Env | undefined
@@ -88,6 +111,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     logLevel: set.LOG_LEVEL,
     authSecret: set.NEXTAUTH_SECRET ?? null,
     authUrl: set.NEXTAUTH_URL ?? null,
+    oidc: oidcOf(set),
   }
 }
 

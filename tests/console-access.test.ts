@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { judgeSignIn } from '@/lib/auth/sign-in'
 import { createSignInLimits } from '@/lib/auth/sign-in-limits'
+import { judgeSignOn } from '@/lib/auth/sign-on'
 import { createConsoleUser } from '@/lib/changes/create-console-user'
 import { PrismaClient } from '@/lib/db/generated/client'
 import { findConsoleUser } from '@/lib/queries/find-console-user'
@@ -92,6 +93,38 @@ describe('signing in', () => {
     const wrong = await Promise.all(Array.from({ length: 12 }, () => attempt('slow@example.edu', 'wrong', limits)))
     expect(wrong.filter(({ kind }) => kind === 'too_many')).toHaveLength(2)
     expect(await attempt('slow@example.edu', password, limits)).toEqual({ kind: 'too_many' })
+  })
+})
+
+describe('single sign-on', () => {
+  const claimed = (claims: Record<string, unknown>) =>
+    judgeSignOn(prisma, { sub: 's', email_verified: true, ...claims })
+
+  it('lets in whoever the console knows by a verified address', async () => {
+    const { id } = await make('federated@example.edu')
+    const signedIn = { kind: 'signed_in', userId: id, sessionVersion: 1 }
+    expect(await claimed({ email: 'Federated@example.edu' })).toEqual(signedIn)
+  })
+
+  it('lets in nobody else, and makes nobody an account', async () => {
+    await make('unverified@example.edu')
+    await make('off@example.edu')
+    await pool.query(`UPDATE console_users SET disabled_at = now() WHERE email = 'off@example.edu'`)
+    const before = (await pool.query('SELECT FROM console_users')).rowCount
+    const email = 'unverified@example.edu'
+    const outcomes = await Promise.all([
+      claimed({ email: 'stranger@example.edu' }),
+      claimed({ email: 'off@example.edu' }),
+      claimed({ email, email_verified: false }),
+      claimed({ email, email_verified: 'true' }),
+      claimed({ email, email_verified: undefined }),
+      claimed({ email: [email] }),
+      claimed({ email: undefined }),
+      claimed({ email: `${email}\0` }),
+      claimed({ email: '%' }),
+    ])
+    expect(outcomes).toEqual(outcomes.map(() => ({ kind: 'refused' })))
+    expect((await pool.query('SELECT FROM console_users')).rowCount).toBe(before)
   })
 })
 

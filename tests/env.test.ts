@@ -33,6 +33,9 @@ describe('the settings', () => {
     ['NEXTAUTH_SECRET', 'secret'],
     ['WEB_CONCURRENCY', '0'],
     ['AVIARY_PUBLIC_ORIGIN', 'http://console.example.edu'],
+    ['AVIARY_PUBLIC_ORIGIN', 'http://127.evil.example'],
+    ['NEXTAUTH_URL', 'http://192.0.2.7:3000'],
+    ['AVIARY_OIDC_ISSUER', 'http://issuer.example.edu'],
     ['LOG_LEVEL', 'loud'],
   ])('are refused where %s is %s, by a sentence that names it and shows no secret', (name, value) => {
     const read = () => parseEnv({ [name]: value })
@@ -40,4 +43,21 @@ describe('the settings', () => {
     expect(read).toThrow(name)
     expect(read).not.toThrow(/secret/)
   })
+
+  it('name single sign-on whole, or not at all', () => {
+    const AVIARY_OIDC_ISSUER = 'https://issuer.example.edu/realms/press/'
+    expect(parseEnv({}).oidc).toBeNull()
+    expect(() => parseEnv({ AVIARY_OIDC_ISSUER, AVIARY_OIDC_CLIENT_ID: 'aviary' })).toThrow('AVIARY_OIDC_CLIENT_SECRET')
+    const whole = { AVIARY_OIDC_ISSUER, AVIARY_OIDC_CLIENT_ID: 'aviary', AVIARY_OIDC_CLIENT_SECRET: 's3cret' }
+    expect(parseEnv(whole).oidc).toEqual({
+      issuer: 'https://issuer.example.edu/realms/press',
+      clientId: 'aviary',
+      clientSecret: 's3cret',
+    })
+  })
+
+  it.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'https://aviary.example.edu'])(
+    'take %s as the public origin',
+    (origin) => expect(parseEnv({ AVIARY_PUBLIC_ORIGIN: origin }).publicOrigin).toBe(origin),
+  )
 })

@@ -15,6 +15,15 @@ const WHOLE: Record<Exclude<SignInAnswer, 'signed_in'>, string> = {
   unavailable: 'Aviary could not check it just now. Try again in a moment.',
 }
 
+const DENIED = 'Nobody of this console has the address that you signed in with. Ask a system admin to invite you.'
+const SIGN_ON_FAILED = 'The single sign-on did not work. Try again in a moment.'
+
+/** The fault of a single sign-on that came back. @param code of next-auth, or ours */
+export function signOnFaults(code: string): Faults {
+  if (code === 'AccessDenied') return { whole: DENIED }
+  return { whole: code === 'Unavailable' ? WHOLE.unavailable : SIGN_ON_FAILED }
+}
+
 /** The fault of an attempt that did not get in. */
 export function faultsOf(answer: Exclude<SignInAnswer, 'signed_in'>): Faults {
   return { whole: WHOLE[answer] }

@@ -5,13 +5,22 @@ import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { submitSignIn } from '@/lib/client/submit-sign-in'
 import { FaultSummary } from './fault-summary'
-import { type Faults, faultsOf, MISSING } from './faults'
+import { type Faults, faultsOf, MISSING, signOnFaults } from './faults'
+import { SingleSignOn } from './single-sign-on'
 
 const none: Faults = {}
 
-/** E-mail and password. What was typed stays when it is refused, and the reasons get the focus. */
-export function SignInForm({ next }: { readonly next: string }) {
-  const [faults, setFaults] = useState(none)
+interface SignInFormProps {
+  /** Where to go when it is done. */
+  readonly next: string
+  /** The code of a single sign-on that let nobody in. */
+  readonly error: string | null
+  readonly singleSignOn: 'none' | 'offered'
+}
+
+/** E-mail and password, or single sign-on where there is one. What was typed stays when it is refused, and the reasons get the focus. */
+export function SignInForm({ next, error, singleSignOn }: SignInFormProps) {
+  const [faults, setFaults] = useState(error === null ? none : () => signOnFaults(error))
   const [isBusy, setIsBusy] = useState(false)
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -67,6 +76,9 @@ export function SignInForm({ next }: { readonly next: string }) {
       <Button look="primary" type="submit" aria-disabled={isBusy}>
         {isBusy ? 'Signing in …' : 'Sign in'}
       </Button>
+      {singleSignOn === 'offered' && (
+        <SingleSignOn next={next} onFailure={() => setFaults(signOnFaults('OAuthSignin'))} />
+      )}
     </form>
   )
 }

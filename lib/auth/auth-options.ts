@@ -5,6 +5,7 @@ import { prisma } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
 import { consoleLog } from '@/lib/telemetry/console-log'
 import { sameSitePath } from './callback-url'
+import { oidcProvider } from './oidc-provider'
 import { IDLE_LIMIT_S } from './session-claims'
 import { sessionCookies } from './session-cookie'
 import { judgeSignIn, type SignInOutcome } from './sign-in'
@@ -56,14 +57,18 @@ async function authorize(given: Given, request: RequestPart): Promise<User | nul
 
 /** Sign-in by e-mail and password, with a session in an encrypted cookie (reliability.md, "The doors"). */
 export function authOptions(): AuthOptions {
-  const { authSecret } = env()
+  const { authSecret, oidc } = env()
   return {
     ...(authSecret !== null && { secret: authSecret }),
     session: { strategy: 'jwt', maxAge: IDLE_LIMIT_S },
     cookies: sessionCookies(),
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
-    providers: [CredentialsProvider({ credentials: { email: {}, password: {} }, authorize })],
+    providers: [
+      CredentialsProvider({ credentials: { email: {}, password: {} }, authorize }),
+      ...(oidc === null ? [] : [oidcProvider(oidc)]),
+    ],
     callbacks: {
+      signIn: ({ user }) => user.refusal === undefined || `/sign-in?error=${user.refusal}`,
       jwt: ({ token, user }) =>
         user
           ? { sub: user.id, sessionVersion: user.sessionVersion, signedInAtS: Math.floor(Date.now() / 1000) }

@@ -5,6 +5,8 @@ declare module 'next-auth' {
   interface User {
     readonly id: string
     readonly sessionVersion: number
+    /** The code that the sign-in page gets, where single sign-on let nobody in. */
+    readonly refusal?: 'AccessDenied' | 'Unavailable'
   }
   /** What `/api/auth/session` tells the browser: only until when. Who it is, the server asks the database. */
   interface Session {

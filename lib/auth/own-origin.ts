@@ -1,8 +1,5 @@
 import { env } from '@/lib/env'
-
-/** Whether a host's name is of this machine only. */
-const isLoopback = (hostname: string) =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+import { isLoopback } from '@/lib/loopback'
 
 /** Where people reach the console, as the settings say; a request's own headers are never asked (reliability.md). */
 export function ownOrigin(): string {

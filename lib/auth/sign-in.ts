@@ -18,6 +18,9 @@ export type SignInOutcome =
   | { readonly kind: 'refused' }
   | { readonly kind: 'too_many' }
 
+/** Whether a text could be an account's address at all: what is not is never asked for. */
+export const isAddress = (text: string): boolean => text.length <= EMAIL_LENGTH && !text.includes('\0')
+
 const REFUSED: SignInOutcome = { kind: 'refused' }
 
 /**
@@ -26,7 +29,7 @@ const REFUSED: SignInOutcome = { kind: 'refused' }
  */
 export async function judgeSignIn(database: Database, limits: SignInLimits, attempt: Attempt): Promise<SignInOutcome> {
   const { email, password, address } = attempt
-  if (email.length > EMAIL_LENGTH || password.length > PASSWORD_LENGTH || email.includes('\0')) return REFUSED
+  if (!isAddress(email) || password.length > PASSWORD_LENGTH) return REFUSED
   const account = email.toLowerCase()
   if (!(await limits.take(account, address))) return { kind: 'too_many' }
   const record = await findSignIn(database, email)

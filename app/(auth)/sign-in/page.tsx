@@ -13,13 +13,17 @@ interface SignInPageProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { callbackUrl } = await searchParams
+  const { callbackUrl, error } = await searchParams
   const wanted = typeof callbackUrl === 'string' ? callbackUrl : undefined
   const next = sameSitePath(wanted, env().authUrl ?? 'http://localhost')
   if ((await findVisitor()).kind === 'user') redirect(next)
   return (
     <PlainFrame>
-      <SignInForm next={next} />
+      <SignInForm
+        next={next}
+        error={typeof error === 'string' ? error : null}
+        singleSignOn={env().oidc === null ? 'none' : 'offered'}
+      />
     </PlainFrame>
   )
 }
