@@ -1,4 +1,5 @@
 /** The pure core: who may use what, why, and how a stage may change. No I/O, no clock, no packages. */
+export type { ActorFacts, ResourceFacts } from './admission'
 export { bucketOf, cohortHex, isInCohort } from './cohort'
 export { type ContextsVerdict, judgeContexts, type OptInCounts, supports } from './contexts'
 export { decide, denyUnreadable } from './decide'
@@ -10,6 +11,15 @@ export {
   type WantedExemption,
 } from './exemption-change'
 export { type Explanation, explain, type StepOutcome, type TraceStep } from './explain'
+export {
+  type Audience,
+  createImpact,
+  type ExemptPublisher,
+  type Impact,
+  type ImpactEffect,
+  type ResourceCounts,
+} from './impact'
+export type { ImpactChange } from './impact-change'
 export { JUDGMENT_STEPS, type JudgmentStep } from './judgment-step'
 export {
   type ChangeRequest,
