@@ -2,7 +2,7 @@ import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { startEmbeddedPostgres } from '@/lib/embedded-postgres'
 import { env } from '@/lib/env'
 import { migrate } from './db-migrate'
-import { generateClient } from './support/build'
+import { bundleThread, generateClient } from './support/build'
 import { runCommand } from './support/command'
 import { prepareDemo } from './support/demo'
 import { packageCommand, runNode } from './support/run'
@@ -17,6 +17,7 @@ async function dev(): Promise<void> {
   try {
     await migrate(url)
     await generateClient()
+    await bundleThread()
     const pool = createPool(url, CONSOLE_POOL, () => {})
     if (postgres !== null) await prepareDemo(pool, dataDir)
     await pool.end()

@@ -5,18 +5,12 @@ import { type ExemptionTarget, exemptionTarget } from '@/lib/contracts/targets'
 import { findExemption } from '@/lib/queries/find-exemption'
 import { judgeExemption, type WantedExemption } from '@/lib/rollout'
 import type { ChangeContext } from './change-context'
-import { ChangeError } from './errors'
 import { type Changed, inChange } from './in-change'
 import { parseInput } from './parse-input'
 import { refuseExemption, replacedBy } from './refuse-exemption'
 import { requireFeature } from './require-feature'
+import { requireFuture } from './require-future'
 import { seenVersion } from './seen-version'
-
-function requireFuture(expiresAt: number | null, nowMs: number): void {
-  if (expiresAt === null || expiresAt > nowMs) return
-  const faults = [{ path: 'expiresAt', message: 'must lie in the future' }]
-  throw new ChangeError('invalid_request', 'The exemption would have expired already.', { faults })
-}
 
 async function write(client: pg.ClientBase, feature: string, publisherId: string, wanted: WantedExemption) {
   const { effect, note, expiresAt } = wanted

@@ -24,6 +24,14 @@ export const CONSOLE_POOL: PoolOptions = {
   statementTimeoutMs: 2000,
   lockTimeoutMs: 1000,
 }
+/** One impact: a long read in batches, each of them short. */
+export const IMPACT_POOL: PoolOptions = {
+  name: 'impact',
+  max: 1,
+  connectionTimeoutMs: 2000,
+  statementTimeoutMs: 20_000,
+  lockTimeoutMs: 1000,
+}
 
 /** Options of one connection of its own: LISTEN, which no pool may recycle. All time-outs are set: pg's own are none. */
 export function connectionOptions(databaseUrl: string, options: PoolOptions): pg.ClientConfig {

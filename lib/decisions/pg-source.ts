@@ -20,12 +20,15 @@ const REVISION = `SELECT epoch, n::float8 AS n, extract(epoch FROM clock_timesta
 const KEY_ROW = `json_build_object('id', id, 'name', name, 'hash', hash, 'scopes', scopes, 'rateLimitPerS', rate_limit_per_s,
   'allowedOrigins', allowed_origins, 'expiresAt', extract(epoch FROM expires_at) * 1000)`
 
-const PARTS: Readonly<Record<Part, string>> = {
-  rules: `json_build_object(
+/** All rules that are in force, as `RuleRows`: an expression. */
+export const RULES = `json_build_object(
     'features', (SELECT json_agg(json_build_array(name, rollout_mode, contexts) ORDER BY name COLLATE "C") FROM features WHERE archived_at IS NULL),
     'rollouts', (SELECT json_agg(json_build_array(feature_name, scope_type, scope_id, stage)) FROM scoped_feature_rollouts),
     'exemptions', (SELECT json_agg(json_build_array(feature_name, publisher_id, effect, extract(epoch FROM expires_at) * 1000)) FROM scoped_feature_exemptions)
-  ) AS rules`,
+  )`
+
+const PARTS: Readonly<Record<Part, string>> = {
+  rules: `${RULES} AS rules`,
   internals: `json_build_object(
     'author', (SELECT json_agg(id) FROM (SELECT id FROM authors WHERE is_internal LIMIT ${MOST_INTERNALS + 1}) AS a),
     'user', (SELECT json_agg(id) FROM (SELECT id FROM users WHERE is_internal LIMIT ${MOST_INTERNALS + 1}) AS u)

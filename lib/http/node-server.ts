@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { HttpError } from './http-error'
 import type { EventSink, Incoming, Outgoing } from './message'
 import { tooLarge, tooSlow } from './read-json'
@@ -61,6 +62,19 @@ function readBody(source: IncomingMessage, limitBytes: number, timeoutMs: number
   })
 }
 
+// One a connection: it carries one request after the other.
+const closings = new WeakMap<Socket, AbortSignal>()
+
+function closingOf(socket: Socket): AbortSignal {
+  const known = closings.get(socket)
+  if (known !== undefined) return known
+  const closing = new AbortController()
+  if (socket.destroyed) closing.abort()
+  else socket.once('close', () => closing.abort())
+  closings.set(socket, closing.signal)
+  return closing.signal
+}
+
 /** A request of `node:http` as the doors see it. */
 class NodeRequest implements Incoming {
   readonly method: string
@@ -77,6 +91,11 @@ class NodeRequest implements Incoming {
     this.path = mark < 0 ? url : url.slice(0, mark)
     this.query = mark < 0 ? '' : url.slice(mark + 1)
     this.requestId = requestIdFrom(this.header('x-request-id'))
+  }
+
+  /** Made when it is asked for: a decision never does. */
+  get signal(): AbortSignal {
+    return closingOf(this.#source.socket)
   }
 
   header(name: string): string | undefined {

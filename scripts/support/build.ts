@@ -6,10 +6,10 @@ import { sourceFingerprint } from './sources'
 
 const MARK = path.join('dist', 'fingerprint')
 
-async function bundleFront(): Promise<void> {
+async function bundleFor(entry: string, outfile: string): Promise<void> {
   await bundle({
-    entryPoints: ['server.ts'],
-    outfile: 'dist/server.mjs',
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -18,6 +18,11 @@ async function bundleFront(): Promise<void> {
     sourcemap: true,
     logLevel: 'warning',
   })
+}
+
+/** Bundles the thread that judges impacts: it starts from a file of its own, and Next's bundles hold none for it. */
+export async function bundleThread(): Promise<void> {
+  await bundleFor('lib/queries/impact/thread.ts', 'dist/impact-thread.mjs')
 }
 
 /** Makes the Prisma client, without which nothing of the console compiles. No engine and no database is asked. */
@@ -31,7 +36,8 @@ export async function generateClient(): Promise<void> {
 export async function build(): Promise<void> {
   const fingerprint = await sourceFingerprint()
   await generateClient()
-  await bundleFront()
+  await bundleFor('server.ts', 'dist/server.mjs')
+  await bundleThread()
   await runNode([packageCommand('next', 'dist/bin/next'), 'build'], {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',

@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../lib/embedded-postgres/index'
 import { clearLeftOver } from '../../lib/embedded-postgres/left-over'
 import { isLocked } from '../../lib/embedded-postgres/lock'
+import { bundleThread } from '../../scripts/support/build'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,9 +26,10 @@ const settings = {
 let dataDir: string | undefined
 let postgres: EmbeddedPostgres | undefined
 
-/** One embedded cluster for the whole run; its url reaches the tests through `inject('postgresUrl')`. */
+/** One embedded cluster for the whole run, and the bundle that threads start from; the cluster's url reaches the tests through `inject('postgresUrl')`. */
 export async function setup(project: TestProject): Promise<void> {
   await removeLeftOvers()
+  await bundleThread()
   dataDir = await mkdtemp(join(tmpdir(), prefix))
   await chmod(dataDir, 0o755)
   postgres = await startEmbeddedPostgres({ dataDir, settings })

@@ -1,7 +1,9 @@
 import * as audit from './audit'
 import * as exemptionsChanges from './exemptions-changes'
 import * as featuresChanges from './features-changes'
+import * as impact from './impact'
 import * as keys from './keys'
+
 import type { Operation } from './operation'
 import * as people from './people'
 import * as rollouts from './rollouts'
@@ -23,4 +25,5 @@ export const OPERATIONS: readonly Operation[] = [
   scopesChanges,
   exemptionsChanges,
   people,
+  impact,
 ].flatMap(operationsOf)

@@ -2,6 +2,7 @@ import { auditEndpoints } from './audit'
 import type { Endpoint } from './endpoint'
 import { exemptionChangeEndpoints } from './exemptions-changes'
 import { featureChangeEndpoints } from './features-changes'
+import { impactEndpoints } from './impact'
 import { keyEndpoints } from './keys'
 import { peopleEndpoints } from './people'
 import { rolloutEndpoints } from './rollouts'
@@ -20,4 +21,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...scopeChangeEndpoints,
   ...exemptionChangeEndpoints,
   ...peopleEndpoints,
+  ...impactEndpoints,
 ]

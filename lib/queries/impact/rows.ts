@@ -1,0 +1,32 @@
+import type pg from 'pg'
+
+const FETCHED_AT_ONCE = 5000
+
+/**
+ * The rows of a query, by a cursor and in batches, so that memory does not grow with them. The next batch is on its way
+ * while one is worked on. To be called inside a transaction, one at a time.
+ */
+export async function* inBatches<Row extends unknown[]>(
+  client: pg.ClientBase,
+  sql: string,
+  values: readonly unknown[] = [],
+): AsyncGenerator<readonly Row[]> {
+  await client.query(`DECLARE batch NO SCROLL CURSOR FOR ${sql}`, [...values])
+  const fetch = () => {
+    const fetched = client.query<Row>({ text: `FETCH ${FETCHED_AT_ONCE} FROM batch`, rowMode: 'array' })
+    // Where it fails before it is awaited, the await says so.
+    fetched.catch(() => {})
+    return fetched
+  }
+  let next = fetch()
+  for (;;) {
+    const { rows } = await next
+    if (rows.length < FETCHED_AT_ONCE) {
+      yield rows
+      break
+    }
+    next = fetch()
+    yield rows
+  }
+  await client.query('CLOSE batch')
+}
