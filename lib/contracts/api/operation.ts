@@ -25,6 +25,8 @@ export interface Operation<
   readonly query: Query
   /** null: takes no body. */
   readonly body: Body | null
+  /** Of a body that is no JSON; `body` is then the schema of its text. */
+  readonly bodyMediaType?: 'text/csv'
   /** A body may be left out; then it is read as `{}`. */
   readonly isBodyOptional?: boolean
   /** Takes `If-Match` with the version that was seen. */

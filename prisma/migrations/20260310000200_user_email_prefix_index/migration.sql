@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY users_email_prefix_idx ON users (lower(email), id);
