@@ -10,6 +10,8 @@ export interface ChangeContext {
 /** What the database writes into each audit entry of a transaction, beside the change itself. */
 export interface AuditContext {
   readonly note?: string | undefined
+  /** Notes of single accounts, by `type:id`, where one change has many; the others have `note`. */
+  readonly notes?: Readonly<Record<string, string>> | undefined
   readonly action?: string | undefined
   readonly importId?: string | undefined
 }
@@ -27,6 +29,7 @@ export async function describeChange(
     actor_name: principal.name,
     request_id: requestId,
     note: audit.note ?? '',
+    notes: audit.notes === undefined ? '' : JSON.stringify(audit.notes),
     action: audit.action ?? '',
     import_id: audit.importId ?? '',
   }

@@ -16,7 +16,7 @@ const TITLES: Record<number, string> = {
   408: 'The body came too slowly.',
   409: 'Changed since it was seen, or something stands in the way.',
   413: 'The body is too large.',
-  415: 'Not application/json in UTF-8 without Content-Encoding.',
+  415: 'Not the media type that it takes, in UTF-8 without Content-Encoding.',
   422: 'The change is refused.',
   429: "Over the key's rate.",
   503: 'The database has not been read yet.',
@@ -110,6 +110,7 @@ const BODY_ERRORS = [408, 413, 415]
 function administration(operation: Operation): ZodOpenApiOperationObject {
   const { id, summary, tag, params, query, body: given, isBodyOptional = false, takesIfMatch, answer } = operation
   const { status = 200, mediaType = 'application/json', alsoAs = [], refusals, permission } = operation
+  const { bodyMediaType = 'application/json' } = operation
   const errors = [...ADMINISTRATION_ERRORS, ...(given === null ? [] : BODY_ERRORS), ...refusals].sort()
   const { '200': _replaced, ...failures } = answers(answer, ...errors) ?? {}
   const ifMatch = z.object({ 'If-Match': z.string().optional().meta({ description: 'The version that was seen.' }) })
@@ -119,7 +120,9 @@ function administration(operation: Operation): ZodOpenApiOperationObject {
     description: `Needs the permission to ${permission.replaceAll('_', ' ')}.`,
     tags: [tag],
     requestParams: { path: params, query, ...(takesIfMatch && { header: ifMatch }) },
-    ...(given !== null && { requestBody: { required: !isBodyOptional, content: jsonContent(given) } }),
+    ...(given !== null && {
+      requestBody: { required: !isBodyOptional, content: { [bodyMediaType]: { schema: given } } },
+    }),
     responses: {
       [`${status}`]: {
         description: 'The answer.',

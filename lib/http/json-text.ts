@@ -54,13 +54,18 @@ function invalid(path: string, message: string): HttpError {
   return new HttpError('invalid_request', message, { faults: [{ path, message }] })
 }
 
+/** A body as text. @throws HttpError `invalid_request` where it is not UTF-8 */
+export function utf8(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw invalid('', 'The body is not valid UTF-8.')
+  return bytes.toString('utf8')
+}
+
 /**
  * JSON as this product takes it: UTF-8, no duplicate member names, at most 32 deep.
  * @throws HttpError `invalid_request`
  */
 export function parseJson(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw invalid('', 'The body is not valid UTF-8.')
-  const text = bytes.toString('utf8')
+  const text = utf8(bytes)
   let value: unknown
   try {
     value = JSON.parse(text)

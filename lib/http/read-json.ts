@@ -1,20 +1,39 @@
 import { HttpError } from './http-error'
-import { parseJson } from './json-text'
+import { parseJson, utf8 } from './json-text'
 import type { Incoming } from './message'
 
 export const API_BODY_BYTES = 64 * 1024
 const API_BODY_TIMEOUT_MS = 5000
 
-const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*(utf-8|"utf-8")\s*)?$/i
+const PARAMETERS = '\\s*(;\\s*charset\\s*=\\s*(utf-8|"utf-8")\\s*)?$'
+const TYPES = {
+  'application/json': new RegExp(`^application/json${PARAMETERS}`, 'i'),
+  'text/csv': new RegExp(`^text/csv${PARAMETERS}`, 'i'),
+} as const
 
-function checkMediaType(request: Incoming): void {
+function checkMediaType(request: Incoming, expected: keyof typeof TYPES): void {
   const type = request.header('content-type')
-  if (type !== 'application/json' && !JSON_TYPE.test(type ?? '')) {
-    throw new HttpError('unsupported_media_type', 'Send application/json in UTF-8.', { closes: true })
+  if (type !== expected && !TYPES[expected].test(type ?? '')) {
+    throw new HttpError('unsupported_media_type', `Send ${expected} in UTF-8.`, { closes: true })
   }
   const encoding = request.header('content-encoding')
   if (encoding !== undefined)
     throw new HttpError('unsupported_media_type', 'Send the body without a Content-Encoding.', { closes: true })
+}
+
+async function readBytes(request: Incoming, expected: keyof typeof TYPES, limitBytes: number, timeoutMs: number) {
+  checkMediaType(request, expected)
+  if (Number(request.header('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
+  return request.body(limitBytes, timeoutMs)
+}
+
+/** The body as CSV text, refused as JSON is. @throws HttpError 415, 413, 408, 400 */
+export async function readCsv(
+  request: Incoming,
+  limitBytes = API_BODY_BYTES,
+  timeoutMs = API_BODY_TIMEOUT_MS,
+): Promise<string> {
+  return utf8(await readBytes(request, 'text/csv', limitBytes, timeoutMs))
 }
 
 /**
@@ -27,9 +46,7 @@ export async function readJson(
   limitBytes = API_BODY_BYTES,
   timeoutMs = API_BODY_TIMEOUT_MS,
 ): Promise<unknown> {
-  checkMediaType(request)
-  if (Number(request.header('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
-  return parseJson(await request.body(limitBytes, timeoutMs))
+  return parseJson(await readBytes(request, 'application/json', limitBytes, timeoutMs))
 }
 
 /** What a body reader throws when there is more than `limitBytes`. */

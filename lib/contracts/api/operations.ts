@@ -1,4 +1,6 @@
+import * as accounts from './accounts'
 import * as audit from './audit'
+import * as directory from './directory'
 import * as exemptionsChanges from './exemptions-changes'
 import * as featuresChanges from './features-changes'
 import * as impact from './impact'
@@ -26,4 +28,6 @@ export const OPERATIONS: readonly Operation[] = [
   exemptionsChanges,
   people,
   impact,
+  accounts,
+  directory,
 ].flatMap(operationsOf)

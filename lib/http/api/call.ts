@@ -4,7 +4,7 @@ import type { Operation } from '@/lib/contracts/api/operation'
 import { checked } from '../checked'
 import { HttpError } from '../http-error'
 import { type Incoming, json, type Outgoing } from '../message'
-import { readJson } from '../read-json'
+import { readCsv, readJson } from '../read-json'
 import type { Endpoint, Result } from './endpoint'
 import type { Match } from './match'
 
@@ -31,6 +31,7 @@ const hasNoBody = (request: Incoming) =>
 async function bodyOf(request: Incoming, { operation, bodyLimit }: Endpoint): Promise<unknown> {
   if (operation.body === null) return undefined
   if (operation.isBodyOptional === true && hasNoBody(request)) return {}
+  if (operation.bodyMediaType === 'text/csv') return readCsv(request, bodyLimit?.bytes, bodyLimit?.timeoutMs)
   if (bodyLimit !== null) return readJson(request, bodyLimit.bytes, bodyLimit.timeoutMs)
   return checked(operation.body, await readJson(request))
 }

@@ -1,4 +1,6 @@
+import { accountEndpoints } from './accounts'
 import { auditEndpoints } from './audit'
+import { directoryEndpoints } from './directory'
 import type { Endpoint } from './endpoint'
 import { exemptionChangeEndpoints } from './exemptions-changes'
 import { featureChangeEndpoints } from './features-changes'
@@ -22,4 +24,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...exemptionChangeEndpoints,
   ...peopleEndpoints,
   ...impactEndpoints,
+  ...accountEndpoints,
+  ...directoryEndpoints,
 ]
