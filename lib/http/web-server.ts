@@ -47,10 +47,10 @@ export function fromWeb(source: Request): Incoming {
 function eventBody(start: (sink: EventSink) => () => void): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = () => {}
+  let isOpen = true
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        let isOpen = true
         const sink: EventSink = {
           pendingBytes: () => -(controller.desiredSize ?? 0),
           write: (text) => isOpen && controller.enqueue(encoder.encode(text)),
@@ -61,7 +61,11 @@ function eventBody(start: (sink: EventSink) => () => void): ReadableStream<Uint8
         }
         stop = start(sink)
       },
-      cancel: () => stop(),
+      // Whoever writes may not know yet that the reader has left.
+      cancel: () => {
+        isOpen = false
+        stop()
+      },
     },
     { highWaterMark: 0, size: (chunk) => chunk?.byteLength ?? 0 },
   )
