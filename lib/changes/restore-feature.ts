@@ -16,14 +16,18 @@ import { seenVersion } from './seen-version'
 /** What the trail says of the stages that go back where nobody said more: going back has a reason. */
 const REASON = 'The feature was restored, at off.'
 
+/** Every section of a large installation may have a stage of its own. Others wait no longer for it than for an import. */
+const STATEMENT_TIMEOUT_MS = 4500
+
 /**
  * Every stage that was set goes to off and stays its place's own, so that no promotion elsewhere reaches it. There is
  * no off in scoped_only, so the mode is canary. Then opt-ins let nobody in, and exemptions do not override it.
  */
 async function writeAtOff(client: pg.ClientBase, feature: string): Promise<void> {
-  await client.query(`UPDATE scoped_feature_rollouts SET stage = 'off' WHERE feature_name = $1 AND stage <> 'off'`, [
-    feature,
-  ])
+  await client.query(`SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`)
+  const text = `UPDATE scoped_feature_rollouts SET stage = 'off' WHERE feature_name = $1 AND stage <> 'off'`
+  const config = { text, values: [feature], query_timeout: STATEMENT_TIMEOUT_MS + 500 }
+  await client.query(config)
   await client.query(`UPDATE features SET archived_at = NULL, rollout_mode = 'canary' WHERE name = $1`, [feature])
 }
 
