@@ -7,11 +7,12 @@ export interface Ran {
   readonly tables: readonly string[]
 }
 
-// What a node does whether or not anybody asks: it polls the revision, keeps its LISTEN alive, says that it is there.
+// What a node does whether or not anybody asks: it polls the revision, keeps its LISTEN alive, says that it is there
+// and how it decided.
 const BACKGROUND = [
   /^SELECT epoch, n::float8 AS n, [^,]+ AS "dbNowMs" FROM state_revision$/,
   /^SELECT \$1$/,
-  /^INSERT INTO nodes/,
+  /^WITH forgotten AS \(DELETE FROM (nodes|decision_counts)/,
   /^LISTEN/,
   /^UPDATE api_keys SET last_used_at/,
   /pg_stat_statements/,

@@ -1,17 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { connectionOptions, createPool, DECISION_POOL } from '@/lib/db/pool'
 import { startListener } from '@/lib/invalidation/listener'
 import { counters } from '@/lib/telemetry/counters'
+import { createDecisionTally, type DecisionTally } from './decision-tally'
 import { createFactCache } from './fact-cache'
 import type { FactSource } from './facts'
 import { createPgSource } from './pg-source'
 import { createDecisionService, type DecisionService } from './service'
 import { createState, type State, type StateEvent } from './state'
+import { startUpkeep } from './upkeep'
 
 const POLL_MS = 1000
-const PRESENCE_MS = 10_000
 
 /** One process's part in the system: its state, its decisions, and how it hears of changes. */
 export interface DecisionNode {
@@ -19,6 +19,7 @@ export interface DecisionNode {
   readonly state: State
   readonly source: FactSource
   readonly pool: pg.Pool
+  readonly tally: DecisionTally
   isListening(): boolean
   /** Called after each advance; returns how to stop being called. */
   onAdvance(listener: (event: Extract<StateEvent, { kind: 'advanced' }>) => void): () => void
@@ -42,7 +43,7 @@ export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, 
   )
   const source = createPgSource(pool)
   const listeners = new Set<(event: Extract<StateEvent, { kind: 'advanced' }>) => void>()
-  const id = randomUUID()
+  const tally = createDecisionTally()
 
   function onEvent(event: StateEvent): void {
     if (event.kind === 'epoch_changed') {
@@ -80,18 +81,14 @@ export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, 
   })
 
   const poll = setInterval(sync, POLL_MS)
-  const present = setInterval(() => {
-    const values = [id, kind, version, state.snapshot()?.n ?? 0]
-    const text = `INSERT INTO nodes (id, kind, version, revision) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, seen_at = now()`
-    pool.query(text, values).catch(() => {})
-  }, PRESENCE_MS)
   void sync()
 
   function onAdvance(listener: (event: Extract<StateEvent, { kind: 'advanced' }>) => void) {
     listeners.add(listener)
     return () => void listeners.delete(listener)
   }
+
+  const upkeep = startUpkeep({ pool, state, tally, kind, version, isListening: listener.isAlive, onAdvance, log })
 
   function reached(n: number, timeoutMs: number): Promise<void> {
     if ((state.snapshot()?.n ?? 0) >= n) return Promise.resolve()
@@ -110,18 +107,18 @@ export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, 
   }
 
   return {
-    service: createDecisionService(state, source, fail),
+    service: createDecisionService(state, source, fail, tally),
     state,
     source,
     pool,
+    tally,
     isListening: listener.isAlive,
     onAdvance,
     reached,
     close: async () => {
       clearInterval(poll)
-      clearInterval(present)
       await listener.close()
-      await pool.query('DELETE FROM nodes WHERE id = $1', [id]).catch(() => {})
+      await upkeep.close()
       await pool.end()
     },
   }

@@ -1,6 +1,7 @@
 import type { DecisionAnswer, DecisionRequest, DecisionsRequest } from '@/lib/contracts/decision'
 import { type Decision, denyUnreadable, explain, decide as judge } from '@/lib/rollout'
-import { counters, countNamed } from '@/lib/telemetry/counters'
+import { counters } from '@/lib/telemetry/counters'
+import { createDecisionTally, type DecisionTally } from './decision-tally'
 import { type FactSource, factKey, type Rules } from './facts'
 import type { Snapshot, State } from './state'
 import { type Asked, cachedSubject, decisionFacts, loadedSubject, type Subject } from './subject'
@@ -35,21 +36,29 @@ interface Grounds {
 const HIT: CacheUse = { rules: 'hit', resource: 'hit', actor: 'hit' }
 const BYPASSED: CacheUse = { rules: 'miss', resource: 'miss', actor: 'miss' }
 
-function tally(decision: Decision): Decision {
-  countNamed(counters.decisions, decision.reason)
-  return decision
-}
-
 /**
  * Decides from the state's facts, loading what is missing (reliability.md). Whatever fails on the way is
  * `repository_error`, a deny.
  * @param onFailure told why facts could not be read
+ * @param tally counts each decision
  */
 export function createDecisionService(
   state: State,
   source: FactSource,
   onFailure: (error: unknown) => void = () => {},
+  tally: DecisionTally = createDecisionTally(),
 ): DecisionService {
+  function counted(decision: Decision): Decision {
+    tally.add(decision.feature, decision.reason)
+    return decision
+  }
+
+  function unread(feature: string): Decision {
+    const decision = denyUnreadable(feature, null)
+    tally.add(state.snapshot()?.rules.features.has(feature) === true ? feature : null, decision.reason)
+    return decision
+  }
+
   function groundsIn(snapshot: Snapshot, asked: Asked, cache: CacheUse, nowMs: number): Grounds | string[] {
     const subject = cachedSubject(asked, snapshot, state.cache)
     if (Array.isArray(subject)) return subject
@@ -89,15 +98,22 @@ export function createDecisionService(
   }
 
   function answer(request: DecisionRequest, grounds: Grounds | null): DecisionAnswer | null {
-    if (grounds === null) return tally(denyUnreadable(request.feature, null))
+    if (grounds === null) return unread(request.feature)
     const rules = grounds.rules.features.get(request.feature)
     if (rules === undefined) return null
     if (grounds.subject.mismatches.length > 0) counters.hintMismatches++
     const facts = decisionFacts(request, grounds.subject, rules, grounds.nowMs)
-    if (request.explain !== true) return tally(judge(facts))
+    if (request.explain !== true) return counted(judge(facts))
     const { decision, trace, wouldAllow } = explain(facts, rules.contexts)
     const { cache, revision, subject } = grounds
-    return { ...tally(decision), trace: [...trace], wouldAllow, cache, revision, hintMismatch: [...subject.mismatches] }
+    return {
+      ...counted(decision),
+      trace: [...trace],
+      wouldAllow,
+      cache,
+      revision,
+      hintMismatch: [...subject.mismatches],
+    }
   }
 
   function unreadable(error: unknown): null {
@@ -127,10 +143,10 @@ export function createDecisionService(
   function answerAll(request: DecisionsRequest, grounds: Grounds | null) {
     const names = request.features ?? grounds?.rules.names ?? state.snapshot()?.rules.names ?? []
     const decisions = names.map((name): Decision | NotFound => {
-      if (grounds === null) return tally(denyUnreadable(name, null))
+      if (grounds === null) return unread(name)
       const rules = grounds.rules.features.get(name)
       if (rules === undefined) return { feature: name, result: false, reason: FEATURE_NOT_FOUND }
-      return tally(judge(decisionFacts(request, grounds.subject, rules, grounds.nowMs)))
+      return counted(judge(decisionFacts(request, grounds.subject, rules, grounds.nowMs)))
     })
     if (grounds !== null && grounds.subject.mismatches.length > 0) counters.hintMismatches++
     return { decisions, revision: grounds?.revision ?? 0 }
@@ -142,7 +158,10 @@ export function createDecisionService(
       return load(request, grounds)
         .catch(unreadable)
         .then((loaded) => answerAll(request, loaded))
-    return answerAll(request, grounds)
+    const answered = answerAll(request, grounds)
+    if (grounds !== null)
+      for (const { reason } of answered.decisions) if (reason !== FEATURE_NOT_FOUND) counters.decisionsWithoutQuery++
+    return answered
   }
 
   return { decide, decideAll }

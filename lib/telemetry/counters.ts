@@ -1,6 +1,5 @@
 /** Counts since the process began, kept as plain numbers: the hot path adds, the metrics page reads. */
 export const counters = {
-  decisions: new Map<string, number>(),
   decisionsWithoutQuery: 0,
   factLoads: 0,
   hintMismatches: 0,

@@ -102,8 +102,8 @@ export function createMetrics(node: DecisionNode): Metrics {
       },
     })
   }
-  named(registry, 'aviary_decisions_total', 'Decisions by reason.', 'reason', counters.decisions)
-  named(registry, 'aviary_refused_total', 'Requests refused at the door, by code.', 'code', counters.refused)
+  named(registry, 'aviary_decisions_total', 'Decisions by reason.', 'reason', () => Object.entries(node.tally.totals()))
+  named(registry, 'aviary_refused_total', 'Requests refused at the door, by code.', 'code', () => counters.refused)
   return { contentType: registry.contentType, text: () => registry.metrics() }
 }
 
@@ -112,7 +112,7 @@ function named(
   name: string,
   help: string,
   label: string,
-  counts: ReadonlyMap<string, number>,
+  counts: () => Iterable<readonly [string, number]>,
 ): void {
   const registers = [registry]
   new Counter({
@@ -122,7 +122,7 @@ function named(
     registers,
     collect() {
       this.reset()
-      for (const [value, count] of counts) this.inc({ [label]: value }, count)
+      for (const [value, count] of counts()) this.inc({ [label]: value }, count)
     },
   })
 }

@@ -6,11 +6,12 @@ export interface Statement {
   readonly calls: number
 }
 
-// What a node asks by itself, however many decisions there are: the revision, a heartbeat, its presence, its keys' last use.
+// What a node asks by itself, however many decisions there are: the revision, a heartbeat, its presence, its
+// decision counts, its keys' last use.
 const OWN_RHYTHM = [
   /^SELECT epoch, n::float8 AS n, extract\(epoch FROM clock_timestamp\(\)\)::float8 \* (\$\d+|1000) AS "dbNowMs" FROM state_revision$/,
   /^SELECT (\$1|1)$/,
-  /^INSERT INTO nodes /,
+  /^WITH forgotten AS \(DELETE FROM (nodes|decision_counts) /,
   /^UPDATE api_keys SET last_used_at /,
 ]
 const OWN_QUESTIONS = /pg_stat_statements/

@@ -1,10 +1,12 @@
 import * as accounts from './accounts'
 import * as audit from './audit'
+import * as decisionCounts from './decision-counts'
 import * as directory from './directory'
 import * as exemptionsChanges from './exemptions-changes'
 import * as featuresChanges from './features-changes'
 import * as impact from './impact'
 import * as keys from './keys'
+import * as nodes from './nodes'
 
 import type { Operation } from './operation'
 import * as people from './people'
@@ -30,4 +32,6 @@ export const OPERATIONS: readonly Operation[] = [
   impact,
   accounts,
   directory,
+  nodes,
+  decisionCounts,
 ].flatMap(operationsOf)

@@ -6,6 +6,7 @@ import { exemptionChangeEndpoints } from './exemptions-changes'
 import { featureChangeEndpoints } from './features-changes'
 import { impactEndpoints } from './impact'
 import { keyEndpoints } from './keys'
+import { nodeEndpoints } from './nodes'
 import { peopleEndpoints } from './people'
 import { rolloutEndpoints } from './rollouts'
 import { scopeChangeEndpoints } from './scopes-changes'
@@ -26,4 +27,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...impactEndpoints,
   ...accountEndpoints,
   ...directoryEndpoints,
+  ...nodeEndpoints,
 ]
