@@ -10,7 +10,11 @@ const token = { sub: userId, sessionVersion: 3, signedInAtS: nowS }
 
 it('a session claims an account and the version of its sessions', async () => {
   const text = await encode({ token, secret: SECRET, maxAge: IDLE_LIMIT_S })
-  expect(await claimsIn(text, SECRET, nowS)).toEqual({ userId, sessionVersion: 3 })
+  expect(await claimsIn(text, SECRET, nowS)).toEqual({
+    userId,
+    sessionVersion: 3,
+    endsAtS: expect.closeTo(nowS + IDLE_LIMIT_S, -1),
+  })
 })
 
 it('a session ends twelve hours after its sign-in, however often it was renewed', async () => {

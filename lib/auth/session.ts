@@ -13,12 +13,24 @@ async function readClaims(): Promise<SessionClaims | null> {
   return token === undefined || authSecret === null ? null : claimsIn(token, authSecret, Date.now() / 1000)
 }
 
+const readSession = cache(async (): Promise<{ user: ConsoleUser; claims: SessionClaims } | null> => {
+  const claims = await readClaims()
+  const user = claims === null ? null : await findConsoleUser(prisma(), claims)
+  return claims === null || user === null ? null : { user, claims }
+})
+
 /**
  * Who is signed in, as the database has them now: an account that was disabled, or whose sessions were ended, is nobody
  * from the next request on. Asked once a request, however often it is called.
  * @throws where the database can't be read
  */
-export const currentUser = cache(async (): Promise<ConsoleUser | null> => {
-  const session = await readClaims()
-  return session === null ? null : findConsoleUser(prisma(), session)
-})
+export const currentUser = async (): Promise<ConsoleUser | null> => (await readSession())?.user ?? null
+
+/** The session itself: whose it is, and until when. @throws where the database can't be read */
+export async function currentSession() {
+  const session = await readSession()
+  if (session === null) return null
+  const { user, claims } = session
+  const { userId, sessionVersion, endsAtS } = claims
+  return { userId, sessionVersion, role: user.role, endsAtMs: endsAtS * 1000 }
+}

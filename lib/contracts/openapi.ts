@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponse
 import type { Operation } from './api/operation'
 import { OPERATIONS } from './api/operations'
 import { decisionAnswer, decisionRequest, decisionsAnswer, decisionsRequest } from './decision'
+import { changeData, endData, eventText, liveData, resetData } from './events'
 import { liveAnswer, readyAnswer } from './health'
 import { ofrepBulkAnswer, ofrepFailure, ofrepFlag, ofrepFlagFailure, ofrepRequest } from './ofrep'
 import { problem } from './problem'
@@ -158,6 +159,7 @@ export function openapiDocument() {
     },
     security: [{ bearer: [] }],
     components: {
+      schemas: { ChangeEvent: changeData, LiveEvent: liveData, ResetEvent: resetData, EndEvent: endData },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API key.' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
@@ -181,6 +183,18 @@ export function openapiDocument() {
           responses: {
             ...answers(readyAnswer),
             '503': { description: 'What is wrong.', content: jsonContent(readyAnswer) },
+          },
+        },
+      },
+      '/api/events': {
+        get: {
+          operationId: 'changeEvents',
+          tags: ['Operations'],
+          summary: 'What changed, as it changes: for keys with scope admin, and for whoever is signed in.',
+          requestParams: { header: z.object({ 'Last-Event-ID': z.string().optional() }) },
+          responses: {
+            ...answers(eventText, 401, 403, 405, 429, 503),
+            '200': { description: 'The events.', content: { 'text/event-stream': { schema: eventText } } },
           },
         },
       },

@@ -10,6 +10,9 @@ import { waitingPage } from './waiting-page'
 const REVISION_HEADER = 'x-aviary-revision'
 const REVISION_WAIT_MS = 1000
 const PROXY_TIMEOUT_MS = 300_000
+const EVENTS_PATH = '/api/events'
+/** A stream beats every few seconds; where nothing goes through for so long, its reader does not read. */
+const STUCK_MS = 30_000
 const BODY_METHODS: readonly (string | undefined)[] = ['POST', 'PUT', 'PATCH']
 
 const UNAVAILABLE = new HttpError('console_unavailable', 'Try again in a moment.', { headers: { 'Retry-After': '1' } })
@@ -23,6 +26,8 @@ export interface ForwardOptions {
   readonly publicOrigin: string | null
   /** Resolves when this process serves the revision, or after the time-out. */
   readonly reached: (n: number, timeoutMs: number) => Promise<void>
+  /** How long nothing may go through an event stream before its reader is dropped. */
+  readonly stuckMs?: number
 }
 
 function isForgeable(name: string): boolean {
@@ -50,21 +55,25 @@ function send(answer: (requestId: string) => Outgoing, request: IncomingMessage,
   else toNode(answer(requestId), response, requestId)
 }
 
+const isOfEvents = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] === EVENTS_PATH
+
 /** Forwards a request to the console, streaming both ways. */
-export function createForward({ port, publicOrigin, reached }: ForwardOptions) {
+export function createForward({ port, publicOrigin, reached, stuckMs = STUCK_MS }: ForwardOptions) {
+  // Streams stay open: among the others they would leave no connection for requests.
+  const agents = { streams: new Agent({ keepAlive: false }), requests: new Agent({ keepAlive: true, maxSockets: 256 }) }
   const proxy = createProxyServer({
     target: { host: '127.0.0.1', port, protocol: 'http:' },
-    agent: new Agent({ keepAlive: true, maxSockets: 256 }),
     proxyTimeout: PROXY_TIMEOUT_MS,
     selfHandleResponse: true,
   })
 
   // The answer to a change is held until this process serves what it made (reliability.md, "Read your writes").
-  proxy.on('proxyRes', async (answer, _request, response) => {
+  proxy.on('proxyRes', async (answer, request, response) => {
     const revision = Number(answer.headers[REVISION_HEADER])
     if (Number.isInteger(revision)) await reached(revision, REVISION_WAIT_MS)
     const { connection: _c, 'keep-alive': _k, 'transfer-encoding': _t, ...headers } = answer.headers
     response.on('close', () => answer.destroy())
+    if (isOfEvents(request)) response.setTimeout(stuckMs, () => response.destroy())
     answer.on('error', () => response.destroy())
     if (!response.destroyed) response.writeHead(answer.statusCode ?? 502, headers)
     answer.pipe(response)
@@ -78,6 +87,9 @@ export function createForward({ port, publicOrigin, reached }: ForwardOptions) {
       return
     }
     setForwarded(request, publicOrigin)
-    proxy.web(request, response).catch(() => send((requestId) => unavailable(request, requestId), request, response))
+    const agent = isOfEvents(request) ? agents.streams : agents.requests
+    proxy
+      .web(request, response, { agent })
+      .catch(() => send((requestId) => unavailable(request, requestId), request, response))
   }
 }

@@ -32,6 +32,8 @@ export interface EventSink {
   readonly pendingBytes: () => number
   write(text: string): void
   close(): void
+  /** Ends it for a reader that does not read: what waits is thrown away. */
+  drop(): void
 }
 
 export type Handler = (request: Incoming) => Outgoing | Promise<Outgoing>

@@ -119,6 +119,7 @@ function sinkOf(target: ServerResponse): EventSink {
     write: (text) => void target.write(text),
     // A reader that does not read would never see the end.
     close: () => void (target.writableNeedDrain ? target.destroy() : target.end()),
+    drop: () => void target.destroy(),
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { serverSentEvent } from './event-readers'
 import type { EventSink, Outgoing } from './message'
 
 const MOST_PENDING_BYTES = 256 * 1024
@@ -49,4 +50,4 @@ export function streamed(
 }
 
 /** One server-sent event. */
-export const eventText = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+export const eventText = (event: string, data: unknown) => serverSentEvent({ event, data })

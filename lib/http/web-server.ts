@@ -58,6 +58,10 @@ function eventBody(start: (sink: EventSink) => () => void): ReadableStream<Uint8
             if (isOpen) controller.close()
             isOpen = false
           },
+          drop: () => {
+            if (isOpen) controller.error(new DOMException('The reader does not read.', 'AbortError'))
+            isOpen = false
+          },
         }
         stop = start(sink)
       },

@@ -1,6 +1,7 @@
 /** One event of a stream, as sent. */
 interface ReadEvent {
   readonly id: string | undefined
+  readonly event?: string | undefined
   readonly data: string
 }
 
@@ -19,7 +20,7 @@ const field = (block: string, name: string) => new RegExp(`^${name}: ?(.*)$`, 'm
 function eventsIn(text: string): ReadEvent[] {
   return text.split('\n\n').flatMap((block) => {
     const data = field(block, 'data')
-    return data === undefined ? [] : [{ id: field(block, 'id'), data }]
+    return data === undefined ? [] : [{ id: field(block, 'id'), event: field(block, 'event'), data }]
   })
 }
 

@@ -4,6 +4,7 @@ import type { LastUsed } from '@/lib/decisions/last-used'
 import type { DecisionNode } from '@/lib/decisions/node'
 import type { Drain } from '../drain'
 import type { RateLimit } from '../rate-limit'
+import type { ChangeStreams } from './events/change-streams'
 import type { EventStreams } from './ofrep/event-streams'
 
 /** What the doors of one process share. */
@@ -14,6 +15,7 @@ export interface DoorContext {
   readonly rateLimit: RateLimit
   readonly drain: Drain
   readonly eventStreams: EventStreams
+  readonly changeStreams: ChangeStreams
   readonly log: Logger
   readonly metricsToken: string | null
 }

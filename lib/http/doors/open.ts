@@ -4,6 +4,7 @@ import { type DecisionNode, type NodeOptions, startDecisionNode } from '@/lib/de
 import { createDrain } from '../drain'
 import { createRateLimit } from '../rate-limit'
 import type { DoorContext } from './context'
+import { createChangeStreams } from './events/change-streams'
 import { createEventStreams } from './ofrep/event-streams'
 
 const FLUSH_MS = 30_000
@@ -31,6 +32,7 @@ export function openDoors(options: NodeOptions & { readonly metricsToken: string
     rateLimit: createRateLimit(),
     drain: createDrain(),
     eventStreams: createEventStreams(node),
+    changeStreams: createChangeStreams(node),
     log: options.log,
     metricsToken: options.metricsToken,
   }
@@ -40,6 +42,7 @@ export function openDoors(options: NodeOptions & { readonly metricsToken: string
     drain: () => {
       context.drain.begin()
       context.eventStreams.close()
+      context.changeStreams.close()
     },
     close: async () => {
       clearInterval(timer)

@@ -37,7 +37,12 @@ function fakeNode() {
 
 function fakeSink(pendingBytes = 0) {
   const written: string[] = []
-  const sink: EventSink = { pendingBytes: () => pendingBytes, write: (text) => void written.push(text), close: vi.fn() }
+  const sink: EventSink = {
+    pendingBytes: () => pendingBytes,
+    write: (text) => void written.push(text),
+    close: vi.fn(),
+    drop: vi.fn(),
+  }
   return { sink, written, events: () => written.filter((text) => text.startsWith('id: ')) }
 }
 
@@ -49,7 +54,7 @@ test('a reader that does not read is dropped', () => {
   streams.open(KEY, 'e/1')(eager.sink)
   advance()
   vi.advanceTimersByTime(1000)
-  expect(idle.sink.close).toHaveBeenCalledOnce()
+  expect(idle.sink.drop).toHaveBeenCalledOnce()
   expect(eager.events()).toHaveLength(1)
   expect(streams.size()).toBe(1)
 })

@@ -1,21 +1,20 @@
 import type { ApiKey } from '@/lib/auth/api-keys'
 import type { DecisionNode } from '@/lib/decisions/node'
 import { counters } from '@/lib/telemetry/counters'
-import { HttpError } from '../../http-error'
+import { checkRefusal, createEventReaders, type EventReader, serverSentEvent } from '../../event-readers'
 import type { EventSink } from '../../message'
+import { isStanding } from '../key-standing'
 import { type Moment, momentOf } from './moment'
 
-const MOST_PENDING_BYTES = 64 * 1024
 // The web provider asks after 50 ms without an event: closer together, they would keep it from asking.
 const SPACING_MS = 200
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 const HELLO = 'retry: 1000\n: connected\n\n'
 const HEARTBEAT = ': \n\n'
 
-interface Stream {
+interface Reader extends EventReader {
   readonly key: ApiKey
-  readonly sink: EventSink
-  /** The moment that its reader knows of. */
+  /** The moment that it knows of. */
   toldId: string | undefined
 }
 
@@ -38,32 +37,16 @@ export interface EventStreamOptions {
   readonly retryMs?: number
 }
 
-const eventText = ({ id, etag }: Moment) =>
-  `id: ${id}\ndata: ${JSON.stringify({ type: 'refetchEvaluation', etag })}\n\n`
+const textOf = ({ id, etag }: Moment) => serverSentEvent({ id, data: { type: 'refetchEvaluation', etag } })
 
 /** Tells readers to ask again: at each change, and when an exemption expires, which is no change. */
 export function createEventStreams(
   node: Pick<DecisionNode, 'state' | 'onAdvance'>,
-  { mostStreams = 1000, heartbeatMs = 15_000, retryMs = 5000 }: EventStreamOptions = {},
+  { mostStreams, heartbeatMs, retryMs = 5000 }: EventStreamOptions = {},
 ): EventStreams {
-  const streams = new Set<Stream>()
-  let isClosed = false
+  const readers = createEventReaders<Reader>({ mostStreams, heartbeatMs, heartbeat: () => HEARTBEAT })
   let announcedAtMs = Number.NEGATIVE_INFINITY
   let timer: NodeJS.Timeout | undefined
-
-  function end(stream: Stream): void {
-    if (streams.delete(stream)) stream.sink.close()
-  }
-
-  function send(stream: Stream, text: string): void {
-    if (stream.sink.pendingBytes() > MOST_PENDING_BYTES) end(stream)
-    else stream.sink.write(text)
-  }
-
-  function isGood({ hash }: ApiKey): boolean {
-    const key = node.state.snapshot()?.keys.get(hash)
-    return key !== undefined && (key.expiresAt === null || node.state.nowMs() < key.expiresAt)
-  }
 
   function announceIn(delayMs: number): void {
     clearTimeout(timer)
@@ -72,14 +55,14 @@ export function createEventStreams(
 
   function announce(): void {
     const snapshot = node.state.snapshot()
-    if (snapshot === null || streams.size === 0) return
+    if (snapshot === null || readers.size() === 0) return
     announcedAtMs = performance.now()
     const moment = momentOf(snapshot, node.state.nowMs())
-    for (const stream of [...streams]) {
-      if (!isGood(stream.key)) end(stream)
-      else if (stream.toldId !== moment.id) {
-        stream.toldId = moment.id
-        send(stream, eventText(moment))
+    for (const reader of readers.all()) {
+      if (!isStanding(node.state, reader.key)) readers.end(reader)
+      else if (reader.toldId !== moment.id) {
+        reader.toldId = moment.id
+        readers.send(reader, textOf(moment))
       }
     }
     announceIn(moment.endsInMs)
@@ -87,43 +70,31 @@ export function createEventStreams(
 
   const announceSoon = () => announceIn(announcedAtMs + SPACING_MS - performance.now())
   const stopListening = node.onAdvance(announceSoon)
-  const heart = setInterval(() => {
-    for (const stream of [...streams]) send(stream, HEARTBEAT)
-  }, heartbeatMs).unref()
 
   // Whoever was answered `repository_error` holds a false that no revision ends.
   let failures = counters.syncFailures
   const retry = setInterval(() => {
     if (failures === counters.syncFailures) return
     failures = counters.syncFailures
-    for (const stream of streams) stream.toldId = undefined
+    for (const reader of readers.all()) reader.toldId = undefined
     announceSoon()
   }, retryMs).unref()
 
-  function start(stream: Stream): () => void {
-    if (isClosed) stream.sink.close()
-    else {
-      streams.add(stream)
-      send(stream, HELLO)
-      announceSoon()
-    }
-    return () => void streams.delete(stream)
-  }
-
   function open(key: ApiKey, lastEventId: string | undefined) {
-    if (isClosed || streams.size >= mostStreams)
-      throw new HttpError('not_ready', 'This node takes no more event streams.', { headers: { 'Retry-After': '5' } })
-    return (sink: EventSink) => start({ key, sink, toldId: lastEventId })
+    checkRefusal(readers.refusal(key.id))
+    return (sink: EventSink) => {
+      const forget = readers.add({ holder: key.id, key, sink, toldId: lastEventId }, HELLO)
+      announceSoon()
+      return forget
+    }
   }
 
   function close(): void {
-    isClosed = true
     stopListening()
-    clearInterval(heart)
     clearInterval(retry)
+    readers.close()
     clearTimeout(timer)
-    for (const stream of [...streams]) end(stream)
   }
 
-  return { open, size: () => streams.size, close }
+  return { open, size: readers.size, close }
 }

@@ -1,6 +1,7 @@
 import type { ApiKey } from '@/lib/auth/api-keys'
 import { type KeyRing, KeysUnknownError } from '@/lib/decisions/key-ring'
 import type { State } from '@/lib/decisions/state'
+import { EVENT_STREAM_HEADERS } from '../../event-readers'
 import type { Handler, Incoming, Outgoing } from '../../message'
 import { applicationDoor } from '../application-door'
 import type { DoorContext } from '../context'
@@ -11,13 +12,6 @@ import { ticketHolder } from './ticket'
 export const EVENTS_PATH = '/ofrep/v1/events/'
 
 const ADMISSION = { methods: ['GET'], scope: 'decide' } as const
-const HEADERS = {
-  'Content-Type': 'text/event-stream',
-  'Cache-Control': 'no-store',
-  'X-Accel-Buffering': 'no',
-  // Kept alive, the connection of a stream that has ended would keep a stopping server.
-  Connection: 'close',
-}
 
 /** A request with its ticket where a key stands, and no longer in the path, which is logged. */
 function withoutTicket(request: Incoming): Incoming {
@@ -47,7 +41,7 @@ export function ofrepEventsDoor(context: DoorContext): Handler {
   const keyRing = ticketRing(context.node.state, context.keyRing)
   const answer = (request: Incoming, key: ApiKey): Outgoing => {
     const stream = context.eventStreams.open(key, request.header('last-event-id'))
-    return { status: 200, headers: HEADERS, body: '', stream }
+    return { status: 200, headers: EVENT_STREAM_HEADERS, body: '', stream }
   }
   const door = applicationDoor({ ...context, keyRing }, ADMISSION, answer, (error, request) =>
     failureAnswer(error, request.requestId),
