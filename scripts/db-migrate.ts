@@ -7,6 +7,7 @@ import { isMain } from './support/is-main'
 import { isLockConflict, LockConflict, retryWhenLocked } from './support/lock-conflict'
 import { inMigrationSession } from './support/migration-session'
 import { runPrisma } from './support/prisma'
+import { renewRuntimeRoles } from './support/runtime-role'
 import { refuseUse } from './support/usage'
 
 type Say = (sentence: string) => void
@@ -28,6 +29,7 @@ async function apply(client: pg.Client, databaseUrl: string, say: Say): Promise<
   const pending = await pendingMigrations(client)
   if (pending.length === 0) return []
   await retryWhenLocked(() => deploy(client, databaseUrl, say))
+  await renewRuntimeRoles(client)
   const left = new Set(await pendingMigrations(client))
   return pending.filter((name) => !left.has(name))
 }

@@ -2,6 +2,7 @@ import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { startEmbeddedPostgres } from '@/lib/embedded-postgres'
 import { env } from '@/lib/env'
 import { migrate } from './db-migrate'
+import { applicationUrl } from './support/application-url'
 import { bundleThread, generateClient } from './support/build'
 import { runCommand } from './support/command'
 import { prepareDemo } from './support/demo'
@@ -22,7 +23,8 @@ async function dev(): Promise<void> {
     if (postgres !== null) await prepareDemo(pool, dataDir)
     await pool.end()
     const { authSecret } = await keepSecrets(dataDir)
-    const environment = { DATABASE_URL: url, NEXTAUTH_SECRET: authSecret, NEXTAUTH_URL: `http://localhost:${port}` }
+    const ownUrl = postgres === null ? url : await applicationUrl(url)
+    const environment = { DATABASE_URL: ownUrl, NEXTAUTH_SECRET: authSecret, NEXTAUTH_URL: `http://localhost:${port}` }
     await runNode([packageCommand('next', 'dist/bin/next'), 'dev', '-p', String(port)], environment, 'loud')
   } finally {
     await postgres?.stop()

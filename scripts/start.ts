@@ -4,6 +4,7 @@ import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/embedded-postgres'
 import { type Env, EnvError, env, parseEnv } from '@/lib/env'
 import { migrate } from './db-migrate'
+import { applicationUrl } from './support/application-url'
 import { build, currentBuild } from './support/build'
 import { prepareDemo } from './support/demo'
 import { greeting } from './support/greeting'
@@ -81,7 +82,8 @@ async function start(settings: Env, port: number, postgres: EmbeddedPostgres | n
   const demo = await prepareDatabase(url, settings)
   const version = await builtVersion()
   say(greeting(origin, demo))
-  return runFront({ DATABASE_URL: url, PORT: String(port), AVIARY_VERSION: version, ...auth })
+  const ownUrl = isOurs ? await applicationUrl(url) : url
+  return runFront({ DATABASE_URL: ownUrl, PORT: String(port), AVIARY_VERSION: version, ...auth })
 }
 
 async function main(): Promise<void> {

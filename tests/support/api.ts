@@ -47,7 +47,7 @@ async function listen(server: Server): Promise<number> {
 async function open(aviary: Aviary): Promise<Api & { close(): Promise<void> }> {
   const log = pino({ level: 'silent' })
   const doors = openDoors({
-    databaseUrl: aviary.url,
+    databaseUrl: aviary.applicationUrl,
     maxStalenessMs: 300_000,
     kind: 'front',
     version: 'test',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { ChangeError } from '@/lib/changes/errors'
@@ -5,6 +6,8 @@ import { type ImportOptions, importState } from '@/lib/changes/import-state'
 import type { StateDocument } from '@/lib/contracts/state-document'
 import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { migrate } from '../../scripts/db-migrate'
+import { inSession } from '../../scripts/support/migration-session'
+import { makeRuntimeRole, newPassword, urlAs } from '../../scripts/support/runtime-role'
 import { createDatabase, testDatabase } from './postgres'
 import { SYSTEM_ADMIN } from './principals'
 
@@ -13,12 +16,16 @@ export type Fault = { readonly path: string; readonly message: string; readonly 
 
 /** One migrated database of the file's own: its verbs, and its rows. */
 export interface Aviary {
+  /** As the owner of the tables. */
   readonly url: string
+  /** As the application runs: the role that can't touch the audit trail. `pool` is of it too. */
+  readonly applicationUrl: string
   readonly pool: pg.Pool
   /** Imports what must succeed. */
   load(document: Document, options?: Partial<ImportOptions>): ReturnType<typeof importState>
   /** The code and faults of an import that must be refused. */
   refuse(document: unknown, options?: Partial<ImportOptions>): Promise<{ code: string; faults: readonly Fault[] }>
+  /** Whatever SQL, as the owner. */
   rows<Row extends pg.QueryResultRow = pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>
   revision(): Promise<number>
 }
@@ -26,15 +33,21 @@ export interface Aviary {
 /** Migrated databases of a test file's own. To be called once, at its top. */
 export function migratedDatabases() {
   const template = testDatabase()
-  beforeAll(() => migrate(template.url))
+  const role = { name: `app_${randomBytes(6).toString('hex')}`, password: newPassword() }
+  beforeAll(async () => {
+    await migrate(template.url)
+    await inSession(template.url, (client) => makeRuntimeRole(client, role))
+  })
   const open = async () => {
     const database = await createDatabase('import', new URL(template.url).pathname.slice(1))
-    const pool = createPool(database.url, CONSOLE_POOL, () => undefined)
+    const applicationUrl = urlAs(database.url, role)
+    const pool = createPool(applicationUrl, CONSOLE_POOL, () => undefined)
+    const owner = createPool(database.url, CONSOLE_POOL, () => undefined)
     const close = async () => {
-      await pool.end()
+      await Promise.all([pool.end(), owner.end()])
       await database.drop()
     }
-    return { aviary: aviary(database.url, pool), close }
+    return { aviary: aviary({ url: database.url, applicationUrl, pool, owner }), close }
   }
   return { fresh: () => freshAviary(open), shared: (prepare?: Prepare) => sharedAviary(open, prepare) }
 }
@@ -63,13 +76,16 @@ function sharedAviary(open: Open, prepare: Prepare = async () => undefined): () 
   }
 }
 
-function aviary(url: string, pool: pg.Pool): Aviary {
+type Connections = Pick<Aviary, 'url' | 'applicationUrl' | 'pool'> & { readonly owner: pg.Pool }
+
+function aviary({ url, applicationUrl, pool, owner }: Connections): Aviary {
   const context = { pool, principal: SYSTEM_ADMIN, requestId: 'req-1' }
   const run = (document: unknown, options: Partial<ImportOptions> = {}) =>
     importState(context, document, { dryRun: false, ...options })
-  const rows: Aviary['rows'] = async (sql, values) => (await pool.query(sql, values)).rows
+  const rows: Aviary['rows'] = async (sql, values) => (await owner.query(sql, values)).rows
   return {
     url,
+    applicationUrl,
     pool,
     load: (document, options) => run({ version: 1, ...document }, options),
     refuse: (document, options) => refusal(run({ version: 1, ...(document as object) }, options)),
