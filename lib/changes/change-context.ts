@@ -5,6 +5,8 @@ export interface ChangeContext {
   readonly pool: pg.Pool
   readonly principal: Principal
   readonly requestId: string
+  /** The open change that a verb is part of: who made it has taken the lock and said who changes, and why. */
+  readonly change?: pg.PoolClient
 }
 
 /** What the database writes into each audit entry of a transaction, beside the change itself. */

@@ -10,6 +10,7 @@ import * as nodes from './nodes'
 
 import type { Operation } from './operation'
 import * as people from './people'
+import * as revert from './revert'
 import * as rollouts from './rollouts'
 import * as scopesChanges from './scopes-changes'
 import * as settings from './settings'
@@ -25,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
   keys,
   settings,
   audit,
+  revert,
   featuresChanges,
   scopesChanges,
   exemptionsChanges,

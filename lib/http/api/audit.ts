@@ -1,4 +1,5 @@
 import { permit } from '@/lib/auth/permissions'
+import { revertEntry } from '@/lib/changes/revert-entry'
 import {
   type AuditHead,
   listAuditOperation,
@@ -6,6 +7,7 @@ import {
   readAuditEntryOperation,
   verifyAuditOperation,
 } from '@/lib/contracts/api/audit'
+import { revertOperation } from '@/lib/contracts/api/revert'
 import { exportAudit } from '@/lib/queries/audit/export-audit'
 import { listAudit, readAuditEntry } from '@/lib/queries/audit/list-audit'
 import { listAuditTerms } from '@/lib/queries/audit/list-terms'
@@ -13,7 +15,7 @@ import { type VerifyOptions, verifyAudit } from '@/lib/queries/audit/verify-audi
 import type { ReadContext } from '@/lib/queries/read-context'
 import type { Outgoing } from '../message'
 import { eventText, streamed } from '../streamed'
-import { accepts, type Endpoint, endpoint, read } from './endpoint'
+import { accepts, changed, type Endpoint, endpoint, read } from './endpoint'
 
 const CSV = { 'Content-Disposition': 'attachment; filename="audit.csv"' }
 
@@ -57,5 +59,6 @@ export const auditEndpoints: readonly Endpoint[] = [
       return { kind: 'raw', answer: verifyAsEvents(context, { head }) }
     return read(await verifyAudit(context, { head, signal }))
   }),
+  endpoint(revertOperation, async ({ context, params, body }) => changed(await revertEntry(context, params.id, body))),
   endpoint(readAuditEntryOperation, async ({ context, params }) => read(await readAuditEntry(context, params.id))),
 ]

@@ -2,10 +2,10 @@ import type pg from 'pg'
 import type { ChainedEntry } from '@/lib/audit/canonical-entry'
 import { differences, type Facts, isSameJson } from '@/lib/audit/differences'
 import { kindOf } from '@/lib/audit/fact-of-entry'
-import { type Revertible, revertibleOf } from '@/lib/audit/revertible'
 import { may, type Principal } from '@/lib/auth/permissions'
 import type { AuditEntry } from '@/lib/contracts/api/audit'
 import { type FactKind, type FactName, presentFacts } from './present-facts'
+import { type Revertible, revertibleOf } from './revertible'
 
 type Client = Pick<pg.ClientBase, 'query'>
 
