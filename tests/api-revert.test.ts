@@ -120,6 +120,18 @@ describe('a change is taken back by a new one', () => {
     })
   })
 
+  test('an internal flag, with a note, by support too', async () => {
+    const marked = await change('PUT', '/api/v1/accounts/user/1042/internal', { isInternal: true, note: 'pilot' })
+    expect(await revert(marked)).toMatchObject({ status: 400, body: { errors: [{ path: 'note' }] } })
+    const context = { pool: aviary().pool, principal: SUPPORT, requestId: 'help' }
+    const { value } = await revertEntry(context, marked, { note: 'pilot is over' })
+    expect(value.entries).toMatchObject([
+      { action: 'user.changed', after: { isInternal: false }, actor: { name: 'Helper' } },
+    ])
+    const [entry] = value.entries
+    expect(entry?.note).toBe(`Reverts entry ${marked}: pilot is over`)
+  })
+
   test('a setting, by who may settle it', async () => {
     const context = { pool: aviary().pool, principal: SYSTEM_ADMIN, requestId: 'settle' }
     await changePolicy(context, { supportMayToggleInternal: false })

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { z } from 'zod'
 import { kindOf } from '@/lib/audit/fact-of-entry'
+import { accountName } from '@/lib/contracts/api/accounts'
 import type { AuditEntry } from '@/lib/contracts/api/audit'
 import type { SetExemptionInput } from '@/lib/contracts/api/exemptions-changes'
 import type { ChangeFeatureInput } from '@/lib/contracts/api/features-changes'
@@ -22,6 +23,7 @@ import { parseInput } from './parse-input'
 import { removeExemption } from './remove-exemption'
 import { restoreFeature } from './restore-feature'
 import { setExemption } from './set-exemption'
+import { setInternal } from './set-internal'
 import { setStage } from './set-stage'
 
 /** A change to be made inside an open one. */
@@ -77,11 +79,18 @@ async function settingBack({ context, client, entry }: Undoing): Promise<unknown
   return changePolicy(context, { supportMayToggleInternal, expectedVersion })
 }
 
+function accountBack({ context, entry, note = '' }: Undoing): Promise<unknown> {
+  const account = parsed(accountName, { type: entry.scopeType, id: entry.scopeId })
+  return setInternal(context, account, { isInternal: entry.before?.isInternal === true, note })
+}
+
 const BACK: Readonly<Record<string, (undoing: Undoing) => Promise<unknown>>> = {
   rollout: stageBack,
   scope: scopeBack,
   exemption: exemptionBack,
   feature: featureBack,
+  author: accountBack,
+  user: accountBack,
   setting: settingBack,
 }
 

@@ -27,6 +27,10 @@ export function revertibleOf({ action, importId, scopeType, scopeId, before, aft
     case 'feature':
       if (before !== null && after !== null) return needs('change_rollouts')
       return never('A feature is archived, not deleted.')
+    case 'author':
+    case 'user':
+      if (before !== null && after !== null) return needs('toggle_internal')
+      return never('An account is the directory’s: it comes and goes there.')
     case 'setting':
       return scopeId === SUPPORT_MAY_TOGGLE_INTERNAL ? needs('manage_settings') : never(NO_WAY)
     case 'api_key':
