@@ -2,12 +2,14 @@ import type { ClientBase } from 'pg'
 
 /** How many users `fillBase` makes. */
 export const BASE_USERS = 100_000
+/** And how many sections. */
+export const BASE_SECTIONS = 3000
 
 const ROWS = `
   INSERT INTO publishers SELECT 'pub' || i, 'Publisher ' || i FROM generate_series(1, 50) i;
   INSERT INTO projects SELECT 'p' || i, 'Project ' || i, 'pub' || (i % 50 + 1) FROM generate_series(1, 2000) i;
   INSERT INTO sections SELECT 's' || i, 'Section ' || i, CASE WHEN i % 5 > 0 THEN 'p' || (i % 2000 + 1) END,
-    'pub' || (i % 50 + 1) FROM generate_series(1, 3000) i;
+    'pub' || (i % 50 + 1) FROM generate_series(1, ${BASE_SECTIONS}) i;
   INSERT INTO authors SELECT 'a' || i, 'a' || i || '@example.edu', 'Author ' || i FROM generate_series(1, 2000) i;
   INSERT INTO users SELECT 'u' || i, CASE WHEN i % 3 > 0 THEN 'u' || i || '@example.edu' END, 'Üser ' || i || ' 🐤'
     FROM generate_series(1, ${BASE_USERS}) i;
@@ -17,7 +19,7 @@ const ROWS = `
   INSERT INTO scoped_feature_flag_states (feature_name, project_id)
     SELECT 'f' || f, 'p' || p FROM generate_series(1, 5) f, generate_series(1, 2000) p;
   INSERT INTO scoped_feature_flag_states (feature_name, section_id)
-    SELECT 'f' || f, 's' || s FROM generate_series(1, 3) f, generate_series(1, 3000) s;`
+    SELECT 'f' || f, 's' || s FROM generate_series(1, 3) f, generate_series(1, ${BASE_SECTIONS}) s;`
 
 const BASE_COLUMNS = {
   publishers: 'id, name',

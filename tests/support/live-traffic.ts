@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { BASE_SECTIONS } from './base-rows'
 
 const PAUSE_MS = 8
 
@@ -62,11 +63,18 @@ const writeOptIns: Loop = async (client, log, turn) => {
 
 /** Holds locks on three tables at once, in an order of its own. */
 const writeTogether: Loop = async (client, log, turn) => {
-  const [user, section, email] = [`u${50_001 + (turn % 40_000)}`, `s${turn + 1}`, `${turn}@live.example.edu`]
+  const [user, section, email] = [
+    `u${50_001 + (turn % 40_000)}`,
+    `s${(turn % BASE_SECTIONS) + 1}`,
+    `${turn}@live.example.edu`,
+  ]
   await write(log, async () => {
     await client.query('BEGIN')
     await client.query('UPDATE users SET email = $2 WHERE id = $1', [user, email])
-    await client.query(`INSERT INTO scoped_feature_flag_states (feature_name, section_id) VALUES ('f9', $1)`, [section])
+    await client.query(
+      `INSERT INTO scoped_feature_flag_states (feature_name, section_id) VALUES ('f9', $1) ON CONFLICT DO NOTHING`,
+      [section],
+    )
     await client.query(`UPDATE features SET description = $1 WHERE name = 'f10'`, [`Feature at ${turn}`])
     await client.query('COMMIT')
   })

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY publishers_name_order_idx ON publishers (lower(left(name, 255)), id);
