@@ -10,6 +10,7 @@ import { OPERATIONS } from '@/lib/contracts/api/operations'
 import { PERMISSIONS, type Permission } from '@/lib/contracts/permissions'
 import type { Endpoint } from '@/lib/http/api/endpoint'
 import { ENDPOINTS } from '@/lib/http/api/endpoints'
+import type { Decider } from '@/lib/queries/explain-decision'
 import { serveApi } from './support/api'
 import { migratedDatabases } from './support/import'
 import { ADMIN_KEY, DECIDE_KEY, OPERATOR, SUPPORT, SYSTEM_ADMIN } from './support/principals'
@@ -65,6 +66,12 @@ const ROUTES: Readonly<Record<string, string>> = {
   'api/[...unknown]': 'anybody: nothing is there',
 }
 
+/** Decides nothing: who may not ask does not come as far. */
+const NOBODY: Decider = {
+  service: { decide: () => null, decideAll: () => ({ decisions: [], revision: 0 }) },
+  state: { sync: async () => undefined },
+}
+
 const CANDIDATES = ['sample', 'project', 'user', 'rollout', '1', randomUUID()]
 
 function sampleOf({ params }: Operation): Record<string, string> {
@@ -92,6 +99,7 @@ async function attempt({ operation, run }: Endpoint, principal: Principal): Prom
     query: operation.query.safeParse({}).data ?? {},
     body: {},
     ifMatch: null,
+    decider: NOBODY,
     accept: '*/*',
     signal: AbortSignal.timeout(10_000),
   }

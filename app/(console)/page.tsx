@@ -11,17 +11,19 @@ import { DatabaseOutOfReach } from '@/components/shell/database-out-of-reach'
 import { findVisitor } from '@/lib/auth/visitor'
 import { featuresQuery } from '@/lib/client/features-query'
 import { createQueryClient } from '@/lib/client/query-client'
-import { prisma } from '@/lib/db/prisma'
-import { listFeatures } from '@/lib/queries/list-features'
+import type { ConsoleUser } from '@/lib/contracts/console-user'
+import { changesPool } from '@/lib/http/next-doors'
+import { featureBoard } from '@/lib/queries/feature-board'
 
 export const metadata: Metadata = { title: 'Rollouts' }
 
 // Under this nobody sees the placeholder; over it, nobody waits before an empty page.
 const PATIENCE_MS = 300
 
-async function readBoard(): Promise<DehydratedState> {
+async function readBoard(user: ConsoleUser): Promise<DehydratedState> {
   const queryClient = createQueryClient()
-  await queryClient.prefetchQuery({ ...featuresQuery, queryFn: () => listFeatures(prisma(), new Date()) })
+  const context = { pool: changesPool(), principal: { kind: 'console_user', ...user } as const }
+  await queryClient.prefetchQuery({ ...featuresQuery, queryFn: () => featureBoard(context) })
   return dehydrate(queryClient)
 }
 
@@ -48,7 +50,7 @@ export default async function RolloutsPage() {
   const visitor = await findVisitor()
   if (visitor.kind === 'nobody') redirect('/sign-in')
   if (visitor.kind === 'unknown') return <DatabaseOutOfReach />
-  const reading = readBoard()
+  const reading = readBoard(visitor.user)
   const state = await Promise.race([reading, wait(PATIENCE_MS, null)])
   return (
     <ConsoleFrame user={visitor.user}>

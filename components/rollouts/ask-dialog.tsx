@@ -1,5 +1,5 @@
 import { Dialog } from '@/components/ui/dialog'
-import type { FeatureSummary } from '@/lib/contracts/feature-summary'
+import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 import { AskForm } from './ask-form'
 
 /** What was clicked to ask: the button, and the feature to begin with. */

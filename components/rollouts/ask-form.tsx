@@ -3,7 +3,7 @@
 import { memo, useState } from 'react'
 import { SelectField, TextField } from '@/components/ui/field'
 import { type DecisionQuestion, decisionCurl } from '@/lib/client/decision-curl'
-import type { FeatureSummary } from '@/lib/contracts/feature-summary'
+import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 import type { ActorType, ResourceType } from '@/lib/rollout'
 import { CopyableCommand } from './copyable-command'
 

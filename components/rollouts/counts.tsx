@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FeatureSummary } from '@/lib/contracts/feature-summary'
+import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 
 const plural = (count: number, one: string, many: string) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
@@ -19,8 +19,8 @@ const parts = (...given: readonly (string | false)[]) => given.filter((part): pa
 
 /** Where a feature is opted in, and what departs from its global stage. */
 export function Counts({ feature }: { readonly feature: FeatureSummary }): ReactNode {
-  const { optedIn, ownStages, exemptions } = feature
-  const { deny, forceEnable } = exemptions
+  const { optedIn, ownStages, exemptionsInForce } = feature
+  const { deny, forceEnable } = exemptionsInForce
   return (
     <dl className="grid grid-cols-3 gap-2 tabular-nums wide:contents">
       <Count

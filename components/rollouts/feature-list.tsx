@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { FeatureSummary } from '@/lib/contracts/feature-summary'
+import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 import type { Asked } from './ask-dialog'
 import { BoardHeading } from './board-heading'
 import { FeatureRow } from './feature-row'

@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/button'
-import type { FeatureSummary } from '@/lib/contracts/feature-summary'
+import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 import type { Asked } from './ask-dialog'
 import { Counts } from './counts'
 import { ROW } from './row-layout'
@@ -15,6 +15,17 @@ function GlobalStage({ feature }: { readonly feature: FeatureSummary }) {
       <StageLadder stage={feature.stage} label={`Global stage of ${feature.name}`} />
       {!feature.isStageSet && <p className="mt-1 text-12 text-muted">Off because no stage was ever set</p>}
     </div>
+  )
+}
+
+function LastChange({ change }: { readonly change: FeatureSummary['lastChange'] }) {
+  if (change === null) return null
+  const { at, by } = change
+  return (
+    <p className="mt-1 text-12 text-muted wrap-anywhere">
+      Changed <time dateTime={at}>{`${at.slice(0, 10)}, ${at.slice(11, 16)} UTC`}</time> by{' '}
+      <bdi>{by.name ?? by.id ?? 'somebody'}</bdi>
+    </p>
   )
 }
 
@@ -35,8 +46,9 @@ export function FeatureRow({ feature, onAsk }: FeatureRowProps) {
           {feature.description}
         </p>
         <p className="mt-1 text-12 text-muted">
-          {MODES[feature.mode]} · {CONTEXTS[feature.contexts]}
+          {MODES[feature.rolloutMode]} · {CONTEXTS[feature.contexts]}
         </p>
+        <LastChange change={feature.lastChange} />
       </div>
       <GlobalStage feature={feature} />
       <Counts feature={feature} />

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { FeatureBoard } from '@/lib/contracts/feature-summary'
+import type { FeatureBoard } from '@/lib/contracts/api/feature-reads'
 import { fetchJson } from './fetch-json'
 
 const REFETCH_MS = 5000

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
+import type { DecisionNode } from '@/lib/decisions/node'
 import { env } from '@/lib/env'
 import { consoleLog } from '@/lib/telemetry/console-log'
 import type { DoorContext } from './doors/context'
@@ -26,6 +27,9 @@ function doors(): OpenDoors {
   shared.aviaryDoors ??= open()
   return shared.aviaryDoors
 }
+
+/** The node that decides in this process. */
+export const consoleNode = (): DecisionNode => doors().node
 
 /** Connections for changes and long reads, apart from those that decisions wait for. */
 export function changesPool(): pg.Pool {

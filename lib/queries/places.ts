@@ -9,7 +9,8 @@ export const GLOBAL: PlaceName = { scopeType: 'global', scopeId: null }
 
 type Database = Pick<pg.ClientBase, 'query'>
 
-interface Row {
+/** What a place has of its own, and what it may inherit. */
+export interface PlaceStages {
   readonly scopeType: ScopeType
   readonly scopeId: string | null
   readonly stage: Stage | null
@@ -19,18 +20,25 @@ interface Row {
   readonly updatedAt: Date | null
   readonly updatedBy: RolloutItem['updatedBy']
 }
+type Row = PlaceStages
+
+/** SQL of `PlaceStages`: `place` names feature, scope_type, scope_id and project_id, and `own` is its own rollout, or null. */
+export const PLACE_STAGES = {
+  columns: `place.scope_type AS "scopeType", place.scope_id AS "scopeId", own.stage, own.version,
+    project.stage AS "projectStage", global.stage AS "globalStage", own.updated_at AS "updatedAt",
+    CASE WHEN own.id IS NOT NULL THEN ${updatedBy('own')} END AS "updatedBy"`,
+  joins: `LEFT JOIN scoped_feature_rollouts project
+    ON project.feature_name = place.feature AND project.scope_type = 'project' AND project.scope_id = place.project_id
+  LEFT JOIN scoped_feature_rollouts global ON global.feature_name = place.feature AND global.scope_id IS NULL
+  ${writerOf('own')}`,
+} as const
 
 // Every place of `places` with its own rollout, where it has one, and those that it may inherit from.
 const readRows = (places: string) => `
-  SELECT place.scope_type AS "scopeType", place.scope_id AS "scopeId", own.stage, own.version,
-    project.stage AS "projectStage", global.stage AS "globalStage", own.updated_at AS "updatedAt",
-    CASE WHEN own.id IS NOT NULL THEN ${updatedBy('own')} END AS "updatedBy"
+  SELECT ${PLACE_STAGES.columns}
   FROM (${places}) AS place (feature, scope_type, scope_id, project_id, own_id)
   LEFT JOIN scoped_feature_rollouts own ON own.id = place.own_id
-  LEFT JOIN scoped_feature_rollouts project
-    ON project.feature_name = place.feature AND project.scope_type = 'project' AND project.scope_id = place.project_id
-  LEFT JOIN scoped_feature_rollouts global ON global.feature_name = place.feature AND global.scope_id IS NULL
-  ${writerOf('own')}
+  ${PLACE_STAGES.joins}
   ORDER BY place.scope_type, place.scope_id`
 
 const OWN = `SELECT r.feature_name, r.scope_type, r.scope_id, coalesce(r.project_id, s.base_project_id), r.id
@@ -48,7 +56,8 @@ const ONE: Readonly<Record<ScopeType, string>> = {
     WHERE f.name = $1 AND s.id = $2`,
 }
 
-function effectiveAt({ scopeType, stage, projectStage, globalStage }: Row) {
+/** The stage in force at a place. */
+export function effectiveAt({ scopeType, stage, projectStage, globalStage }: PlaceStages) {
   return effectiveStage({
     project: scopeType === 'project' ? stage : projectStage,
     section: scopeType === 'section' ? stage : null,

@@ -4,6 +4,7 @@ export { bucketOf, cohortHex, isInCohort } from './cohort'
 export { type ContextsVerdict, judgeContexts, type OptInCounts, supports } from './contexts'
 export { decide, denyUnreadable } from './decide'
 export type { Decision, DecisionFacts, ExemptionFacts, ExemptionInForce, StageSource } from './decision'
+export { exemptionInForce } from './exemption'
 export {
   type ExemptionVerdict,
   judgeExemption,

@@ -3,6 +3,8 @@ import * as audit from './audit'
 import * as decisionCounts from './decision-counts'
 import * as directory from './directory'
 import * as exemptionsChanges from './exemptions-changes'
+import * as explain from './explain'
+import * as featureReads from './feature-reads'
 import * as featuresChanges from './features-changes'
 import * as impact from './impact'
 import * as keys from './keys'
@@ -10,9 +12,12 @@ import * as nodes from './nodes'
 
 import type { Operation } from './operation'
 import * as people from './people'
+import * as placeReads from './place-reads'
+import * as publisherReads from './publisher-reads'
 import * as revert from './revert'
 import * as rollouts from './rollouts'
 import * as scopesChanges from './scopes-changes'
+import * as search from './search'
 import * as settings from './settings'
 import * as state from './state'
 
@@ -36,4 +41,9 @@ export const OPERATIONS: readonly Operation[] = [
   directory,
   nodes,
   decisionCounts,
+  featureReads,
+  placeReads,
+  publisherReads,
+  explain,
+  search,
 ].flatMap(operationsOf)

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Principal } from '@/lib/auth/permissions'
 import type { Operation } from '@/lib/contracts/api/operation'
+import type { Decider } from '@/lib/queries/explain-decision'
 import { checked } from '../checked'
 import { HttpError } from '../http-error'
 import { type Incoming, json, type Outgoing } from '../message'
@@ -8,9 +9,10 @@ import { readCsv, readJson } from '../read-json'
 import type { Endpoint, Result } from './endpoint'
 import type { Match } from './match'
 
-/** Who asks, through which connections. */
+/** Who asks, through which connections, and which node decides for them. */
 export interface Caller {
   readonly pool: pg.Pool
+  readonly decider: Decider
   readonly principal: Principal
 }
 
@@ -54,7 +56,11 @@ function answerOf(operation: Operation, result: Result<unknown>): Outgoing {
  * Reads what a request asks of an endpoint, by the operation's schemas, has it done and answers.
  * @throws HttpError 400, 408, 413, 415; whatever the verb or the question throws
  */
-export async function call(caller: Caller, request: Incoming, { endpoint, params }: Match): Promise<Outgoing> {
+export async function call(
+  { decider, ...caller }: Caller,
+  request: Incoming,
+  { endpoint, params }: Match,
+): Promise<Outgoing> {
   const { operation } = endpoint
   // The body first: the order of reliability.md, "The doors", has media type and size before any meaning.
   const body = await bodyOf(request, endpoint)
@@ -65,6 +71,7 @@ export async function call(caller: Caller, request: Incoming, { endpoint, params
     body,
     ifMatch: ifMatchOf(request, operation),
     accept: request.header('accept') ?? '',
+    decider,
     signal: request.signal,
   })
   return answerOf(operation, result)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ChangeContext } from '@/lib/changes/change-context'
 import type { Changed } from '@/lib/changes/in-change'
 import type { Operation } from '@/lib/contracts/api/operation'
+import type { Decider } from '@/lib/queries/explain-decision'
 import type { Outgoing } from '../message'
 
 /** What an operation was asked, checked by its schemas. */
@@ -14,6 +15,7 @@ export interface Call<Op extends Operation = Operation> {
   readonly ifMatch: number | null
   /** `Accept` as sent; empty where it is not. */
   readonly accept: string
+  readonly decider: Decider
   /** Aborted when nobody waits for the answer any more; undefined where that is not known. */
   readonly signal: AbortSignal | undefined
 }

@@ -3,13 +3,17 @@ import { auditEndpoints } from './audit'
 import { directoryEndpoints } from './directory'
 import type { Endpoint } from './endpoint'
 import { exemptionChangeEndpoints } from './exemptions-changes'
+import { explainEndpoints } from './explain'
+import { featureReadEndpoints } from './feature-reads'
 import { featureChangeEndpoints } from './features-changes'
 import { impactEndpoints } from './impact'
 import { keyEndpoints } from './keys'
 import { nodeEndpoints } from './nodes'
 import { peopleEndpoints } from './people'
+import { placeReadEndpoints } from './place-reads'
 import { rolloutEndpoints } from './rollouts'
 import { scopeChangeEndpoints } from './scopes-changes'
+import { searchEndpoints } from './search'
 import { settingsEndpoints } from './settings'
 import { stateEndpoints } from './state'
 
@@ -28,4 +32,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...accountEndpoints,
   ...directoryEndpoints,
   ...nodeEndpoints,
+  ...featureReadEndpoints,
+  ...placeReadEndpoints,
+  ...explainEndpoints,
+  ...searchEndpoints,
 ]

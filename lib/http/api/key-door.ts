@@ -27,7 +27,7 @@ export function keyDoor(context: DoorContext, pool: pg.Pool): Handler {
     const answer = applicationDoor(context, admission, async (asked, key) => {
       const [match] = matches.filter(({ endpoint }) => endpoint.operation.method === asked.method)
       if (match === undefined) throw new HttpError('method_not_allowed', 'Use another method.')
-      return call({ pool, principal: principalOf(key) }, asked, match)
+      return call({ pool, decider: context.node, principal: principalOf(key) }, asked, match)
     })
     return answer(request)
   }
