@@ -1,8 +1,11 @@
 import '@fontsource-variable/inter/wght.css'
 import type { Metadata, Viewport } from 'next'
-import { connection } from 'next/server'
+import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/providers'
+import { Announcer } from '@/components/ui/announcer'
+import { Toaster } from '@/components/ui/toaster'
+import { THEME_COOKIE, themeIn } from '@/lib/client/theme'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -13,20 +16,22 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = {
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f6f6f3' },
-    { media: '(prefers-color-scheme: dark)', color: '#0e0e0c' },
+    { media: '(prefers-color-scheme: light)', color: '#f7f7f5' },
+    { media: '(prefers-color-scheme: dark)', color: '#101010' },
   ],
 }
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  // Every page is rendered when it is asked for: its scripts carry the nonce of this answer's policy.
-  await connection()
+  // Reading a cookie has every page rendered when it is asked for: its scripts carry the nonce of this answer's policy.
+  const theme = themeIn((await cookies()).get(THEME_COOKIE)?.value)
   return (
-    <html lang="en">
+    <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body className="min-h-dvh font-sans text-14">
-        <div id="page">
+        <div id="page" className="isolate">
           <Providers>{children}</Providers>
         </div>
+        <Toaster />
+        <Announcer />
       </body>
     </html>
   )

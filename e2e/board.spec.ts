@@ -33,7 +33,7 @@ test('the board is there without a script', async ({ browser }) => {
 
 test('the status line tells the revision that is served', async ({ page }) => {
   await openBoard(page)
-  await expect(page.getByText(/^Revision [\d,]+$/)).toBeVisible()
+  await expect(page.getByText(/^As of \d\d:\d\d · revision [\d,]+$/)).toBeVisible()
 })
 
 test('a change made elsewhere appears by itself', async ({ page }) => {

@@ -61,7 +61,8 @@ test('who is signed in is not asked again', async ({ page }) => {
 
 test('sign-out ends the session in this browser', async ({ page, watched }) => {
   await openBoard(page)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: /account, theme, sign out/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(page).toHaveURL('/sign-in')
   await page.goto('/')
   await expect(page).toHaveURL('/sign-in')

@@ -84,8 +84,10 @@ const checks: readonly Check[] = [
   ['the product', () => inVitest(scratch, 'tests/product/vitest.config.ts')],
   ['browser', () => inBrowser(scratch)],
 ]
+// By name, in their order: `npx tsx scripts/test.ts build browser`.
+const wanted = process.argv.slice(2)
 const tallies: Tally[] = []
-for (const check of checks) tallies.push(await runCheck(check))
+for (const check of checks) if (wanted.length === 0 || wanted.includes(check[0])) tallies.push(await runCheck(check))
 await rm(scratch, { recursive: true, force: true })
 process.exitCode = tallies.some(({ failed }) => failed > 0) ? 1 : 0
 console.log(`\n${summary(tallies)}`)

@@ -25,22 +25,26 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-const SURFACES = ['page', 'surface', 'sunken'] as const
+const SURFACES = ['page', 'surface', 'sunken', 'raised', 'hover', 'selected'] as const
 const on = (names: readonly string[], surfaces: readonly string[]) =>
   names.flatMap((name) => surfaces.map((surface) => [name, surface] as const))
 
 // WCAG 2.2, 1.4.3 and 1.4.11.
 it.each([
-  ...on(['text', 'muted', 'bad', 'good'], SURFACES),
-  ...on(['text', 'bad'], ['bad-surface']),
+  ...on(['text', 'muted', 'allow', 'deny', 'warn'], SURFACES),
+  ...on(['text', 'allow'], ['allow-surface']),
+  ...on(['text', 'deny'], ['deny-surface']),
+  ...on(['text', 'warn'], ['warn-surface']),
+  ...on(['on-deny'], ['deny', 'deny-hover']),
   ...on(['on-accent'], ['accent', 'accent-hover']),
 ])('%s can be read on %s in both themes', (name, surface) => {
   for (const theme of [0, 1] as const) expect(contrast(token(name)[theme], token(surface)[theme])).toBeGreaterThan(4.5)
 })
 
-it.each([...on(['edge', 'text'], SURFACES), ['bad', 'bad-surface'] as const])(
-  'a control or a mark of %s is seen on %s in both themes',
-  (name, surface) => {
-    for (const theme of [0, 1] as const) expect(contrast(token(name)[theme], token(surface)[theme])).toBeGreaterThan(3)
-  },
-)
+it.each([
+  ...on(['edge', 'text', 'focus', 'allow', 'deny'], SURFACES),
+  ['deny', 'deny-surface'] as const,
+  ['warn', 'warn-surface'] as const,
+])('a control or a mark of %s is seen on %s in both themes', (name, surface) => {
+  for (const theme of [0, 1] as const) expect(contrast(token(name)[theme], token(surface)[theme])).toBeGreaterThan(3)
+})

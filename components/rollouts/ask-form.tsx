@@ -32,7 +32,7 @@ export function AskForm({ features, feature }: AskFormProps) {
   const { actor, resource } = question
   const change = (changed: Partial<DecisionQuestion>) => setQuestion({ ...question, ...changed })
   return (
-    <div className="mt-4 grid gap-4">
+    <div className="grid gap-4">
       <SelectField
         id="ask-feature"
         label="Feature"

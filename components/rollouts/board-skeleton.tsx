@@ -6,7 +6,7 @@ const BAR = 'rounded-small bg-sunken'
 /** The board's shape while it is read. */
 export function BoardSkeleton() {
   return (
-    <div className="rounded-medium border border-hairline bg-surface">
+    <div className="rounded-large border border-hairline bg-surface">
       <p className="px-4 py-2 text-12 text-muted middle:px-6" role="status">
         Reading the features …
       </p>

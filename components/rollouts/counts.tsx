@@ -6,7 +6,7 @@ const plural = (count: number, one: string, many: string) => `${count.toLocaleSt
 function Count({ term, parts }: { readonly term: string; readonly parts: readonly string[] }) {
   return (
     <div>
-      <dt className="text-12 text-muted wide:sr-only">{term}</dt>
+      <dt className="text-12 text-muted @wide:sr-only">{term}</dt>
       {parts.length === 0 && <dd className="text-muted">None</dd>}
       {parts.map((part) => (
         <dd key={part}>{part}</dd>
@@ -22,7 +22,7 @@ export function Counts({ feature }: { readonly feature: FeatureSummary }): React
   const { optedIn, ownStages, exemptionsInForce } = feature
   const { deny, forceEnable } = exemptionsInForce
   return (
-    <dl className="grid grid-cols-3 gap-2 tabular-nums wide:contents">
+    <dl className="grid grid-cols-3 gap-2 tabular-nums @wide:contents">
       <Count
         term="Opted in"
         parts={parts(

@@ -13,7 +13,7 @@ interface FeatureListProps {
 const Row = memo(FeatureRow)
 
 export const FeatureList = memo(({ features, onAsk }: FeatureListProps) => (
-  <div className="rounded-medium border border-hairline bg-surface">
+  <div className="rounded-large border border-hairline bg-surface">
     <BoardHeading />
     <ul aria-label="Features">
       {features.map((feature) => (

@@ -38,7 +38,7 @@ interface FeatureRowProps {
 export function FeatureRow({ feature, onAsk }: FeatureRowProps) {
   return (
     <li
-      className={`${ROW} wide:[contain-intrinsic-size:auto_6rem] wide:[content-visibility:auto] border-hairline not-first:border-t px-4 py-3 middle:px-6`}
+      className={`${ROW} @wide:[contain-intrinsic-size:auto_6rem] @wide:[content-visibility:auto] border-hairline not-first:border-t px-4 py-3 middle:px-6`}
     >
       <div className="min-w-0">
         <h2 className="text-14 font-semibold wrap-anywhere">{feature.name}</h2>

@@ -1,21 +1,15 @@
-import { buttonLook } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
-import { ConsoleFrame } from './console-frame'
+'use client'
 
-/** The page of everybody while the database can't be read: it says so, and that decisions go on. */
+import { Button } from '@/components/ui/button'
+import { PageState } from './page-state'
+
+/** Nobody knows who the visitor is while the database can't be read. */
 export function DatabaseOutOfReach() {
-  const action = (
-    <a href="/" className={buttonLook('plain')}>
-      Try again
-    </a>
-  )
+  const again = <Button onClick={() => window.location.reload()}>Try again</Button>
   return (
-    <ConsoleFrame user={null}>
-      <h1 className="mb-6 text-28 font-semibold tracking-tight">The database is out of reach</h1>
-      <Notice title="Nothing can be shown or changed now" action={action}>
-        Aviary can’t read its database, so it can’t tell who you are. Decisions are answered from memory for a while
-        longer, then they deny. You stay signed in.
-      </Notice>
-    </ConsoleFrame>
+    <PageState state="database" title="The database is out of reach" action={again}>
+      Nothing can be shown or changed now. Decisions are answered from memory for a while longer, then they deny. You
+      stay signed in.
+    </PageState>
   )
 }

@@ -11,7 +11,7 @@ export function FaultSummary({ faults, ref }: FaultSummaryProps) {
   const { email, password, whole } = faults
   if (email === undefined && password === undefined && whole === undefined) return null
   return (
-    <div ref={ref} tabIndex={-1} className="rounded-medium border border-bad bg-bad-surface p-3">
+    <div ref={ref} tabIndex={-1} className="rounded-medium border border-deny bg-deny-surface p-3">
       <h2 id="faults" className="font-semibold">
         {whole ?? 'Something is missing'}
       </h2>

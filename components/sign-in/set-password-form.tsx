@@ -1,7 +1,8 @@
 'use client'
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { Button, buttonLook } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { buttonLook } from '@/components/ui/button-look'
 import { TextField } from '@/components/ui/field'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import { FaultSummary } from './fault-summary'
@@ -35,7 +36,7 @@ function Done() {
         Your password is set
       </h1>
       <p>Wherever you were signed in, you are signed out now.</p>
-      <a href="/sign-in" className={buttonLook('primary')}>
+      <a href="/sign-in" className={buttonLook({ look: 'primary' })}>
         Sign in
       </a>
     </div>
@@ -81,7 +82,7 @@ export function SetPasswordForm({ setPassword }: SetPasswordFormProps) {
         autoComplete="new-password"
         fault={faults.password}
       />
-      <Button look="primary" type="submit" aria-disabled={step === 'busy'}>
+      <Button look="primary" type="submit" isBusy={step === 'busy'}>
         {step === 'busy' ? 'Setting it …' : 'Set password'}
       </Button>
     </form>

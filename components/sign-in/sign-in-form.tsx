@@ -73,7 +73,7 @@ export function SignInForm({ next, error, singleSignOn }: SignInFormProps) {
         fault={faults.password}
         {...wrong}
       />
-      <Button look="primary" type="submit" aria-disabled={isBusy}>
+      <Button look="primary" type="submit" isBusy={isBusy}>
         {isBusy ? 'Signing in …' : 'Sign in'}
       </Button>
       {singleSignOn === 'offered' && (

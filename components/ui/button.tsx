@@ -1,23 +1,55 @@
-import type { ComponentProps } from 'react'
+'use client'
 
-const SHAPE =
-  'inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-medium px-4 font-medium aria-disabled:cursor-default'
+import type { VariantProps } from 'class-variance-authority'
+import { LoaderCircle } from 'lucide-react'
+import { type ComponentProps, type MouseEvent, useId } from 'react'
+import { buttonLook } from './button-look'
+import { classNames } from './class-names'
+import { Tooltip } from './tooltip'
 
-const LOOKS = {
-  primary: `${SHAPE} bg-accent text-on-accent hover:bg-accent-hover border border-on-accent/20 aria-disabled:hover:bg-accent`,
-  quiet: `${SHAPE} border border-hairline text-text hover:bg-sunken`,
-  plain: `${SHAPE} bg-surface text-text border border-edge hover:bg-sunken`,
-} as const
-
-export type ButtonLook = keyof typeof LOOKS
-
-/** The classes of a button, for a link that looks like one too. */
-export const buttonLook = (look: ButtonLook) => LOOKS[look]
-
-interface ButtonProps extends ComponentProps<'button'> {
-  readonly look?: ButtonLook
+export interface ButtonProps extends ComponentProps<'button'>, VariantProps<typeof buttonLook> {
+  /** Under way: it can be focused, and does nothing. */
+  readonly isBusy?: boolean
+  /** Why it can't be used now; it stays focusable, so that the reason can be read. */
+  readonly disabledReason?: string | undefined
 }
 
-export function Button({ look = 'plain', type = 'button', className = '', ...rest }: ButtonProps) {
-  return <button type={type} className={`${LOOKS[look]} ${className}`} {...rest} />
+/** A button. One that can't be used says why, instead of vanishing from the keyboard's way. */
+export function Button({
+  look,
+  size,
+  type = 'button',
+  className,
+  isBusy = false,
+  disabledReason,
+  onClick,
+  children,
+  ...rest
+}: ButtonProps) {
+  const reasonId = useId()
+  const isOff = isBusy || disabledReason !== undefined
+  const click = (event: MouseEvent<HTMLButtonElement>) => (isOff ? event.preventDefault() : onClick?.(event))
+  const button = (
+    <button
+      type={type}
+      className={classNames(buttonLook({ look, size }), disabledReason !== undefined && 'opacity-60', className)}
+      aria-disabled={isOff || undefined}
+      aria-busy={isBusy || undefined}
+      aria-describedby={disabledReason === undefined ? undefined : reasonId}
+      {...rest}
+      onClick={click}
+    >
+      {isBusy && <LoaderCircle aria-hidden="true" className="size-4 animate-turn" />}
+      {children}
+    </button>
+  )
+  if (disabledReason === undefined) return button
+  return (
+    <>
+      <Tooltip text={disabledReason}>{button}</Tooltip>
+      <span id={reasonId} className="sr-only">
+        {disabledReason}
+      </span>
+    </>
+  )
 }

@@ -1,49 +1,41 @@
 'use client'
 
 import * as Radix from '@radix-ui/react-dialog'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { passNonceToStyles } from '@/lib/client/style-nonce'
+import { DIALOG } from './dialog-look'
+import { keepForList, useFocusReturn } from './focus-return'
+import { InertPage } from './inert-page'
 
 // Radix locks the scrolling of the page behind with a `<style>`.
 passNonceToStyles()
 
-/** Nothing of the page behind can be reached, by whatever means, while this is there. */
-function InertPage() {
-  useEffect(() => {
-    const page = document.getElementById('page')
-    page?.toggleAttribute('inert', true)
-    return () => void page?.toggleAttribute('inert', false)
-  }, [])
-  return null
-}
-
 interface DialogProps {
   readonly title: string
   readonly description: string
-  /** What opened it, and gets the focus back; the page's content where it is gone by then. */
-  readonly opener: HTMLElement
+  /** What opened it, where that is not what has the focus now: a menu's button, not its item. */
+  readonly opener?: HTMLElement | null
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** A modal dialog, open while it is there. A click outside does nothing: what was typed stays. Escape and Close leave it. */
+/** A modal dialog, open while it is rendered. A click outside does nothing: what was typed stays. Escape leaves it. */
 export function Dialog({ title, description, opener, onClose, children }: DialogProps) {
-  function giveFocusBack(event: Event) {
-    event.preventDefault()
-    const target = opener.isConnected ? opener : document.getElementById('content')
-    target?.focus()
-  }
+  const returnFocus = useFocusReturn(opener)
   return (
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-10 grid place-items-center overflow-y-auto bg-scrim p-4">
+        <Radix.Overlay className={DIALOG.overlay}>
           <Radix.Content
             onPointerDownOutside={(event) => event.preventDefault()}
-            onCloseAutoFocus={giveFocusBack}
-            className="w-full max-w-xl rounded-medium border border-hairline bg-surface p-6 shadow-floating"
+            onEscapeKeyDown={keepForList}
+            onCloseAutoFocus={returnFocus}
+            className={DIALOG.content}
           >
-            <Radix.Title className="text-20 font-semibold">{title}</Radix.Title>
-            <Radix.Description className="mt-1 text-muted">{description}</Radix.Description>
+            <div className="grid gap-1">
+              <Radix.Title className={DIALOG.title}>{title}</Radix.Title>
+              <Radix.Description className={DIALOG.description}>{description}</Radix.Description>
+            </div>
             {children}
             <InertPage />
           </Radix.Content>
@@ -51,6 +43,11 @@ export function Dialog({ title, description, opener, onClose, children }: Dialog
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** Around the buttons at a dialog's end. */
+export function DialogFooter({ children }: { readonly children: ReactNode }) {
+  return <div className={DIALOG.footer}>{children}</div>
 }
 
 export const DialogClose = Radix.Close

@@ -1,34 +1,49 @@
-import type { ComponentProps } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { type ComponentProps, type ReactNode, useId } from 'react'
+import { classNames } from './class-names'
 
-const CONTROL =
-  'w-full min-w-0 min-h-11 rounded-medium border border-edge bg-surface px-3 text-16 wide:text-14 text-text aria-invalid:border-bad aria-invalid:border-2'
+export const CONTROL =
+  'w-full min-w-0 rounded-medium border border-edge bg-surface px-3 text-16 text-text wide:text-14 aria-invalid:border-deny aria-invalid:outline-1 aria-invalid:outline-deny focus-visible:outline-2 focus-visible:outline-focus'
 
 interface Labeled {
   readonly id: string
-  readonly label: string
-}
-
-interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'>, Labeled {
+  readonly label: ReactNode
+  /** What helps to fill it in. */
+  readonly hint?: ReactNode
   /** What is wrong and how to mend it. */
   readonly fault?: string | undefined
 }
 
-export function TextField({ id, label, fault, ...rest }: TextFieldProps) {
-  const faultId = `${id}-fault`
+interface Described {
+  readonly 'aria-invalid': true | undefined
+  readonly 'aria-describedby': string | undefined
+}
+
+interface FieldProps extends Labeled {
+  /** Renders the control with what it must bear. */
+  readonly children: (described: Described) => ReactNode
+}
+
+/** A control with its label, its hint and its fault. */
+export function Field({ id, label, hint, fault, children }: FieldProps) {
+  const [hintId, faultId] = [`${id}-hint`, `${id}-fault`]
+  const describedBy = classNames(hint !== undefined && hintId, fault !== undefined && faultId)
   return (
-    <div className="grid gap-1">
+    <div className="grid min-w-0 content-start gap-1">
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      <input
-        id={id}
-        className={CONTROL}
-        aria-invalid={fault === undefined ? undefined : true}
-        aria-describedby={fault === undefined ? undefined : faultId}
-        {...rest}
-      />
+      {hint !== undefined && (
+        <p id={hintId} className="text-12 text-muted">
+          {hint}
+        </p>
+      )}
+      {children({
+        'aria-invalid': fault === undefined ? undefined : true,
+        'aria-describedby': describedBy === '' ? undefined : describedBy,
+      })}
       {fault !== undefined && (
-        <p id={faultId} className="text-bad">
+        <p id={faultId} className="text-deny">
           {fault}
         </p>
       )}
@@ -36,19 +51,74 @@ export function TextField({ id, label, fault, ...rest }: TextFieldProps) {
   )
 }
 
+type TextFieldProps = Omit<ComponentProps<'input'>, 'id'> & Labeled
+
+export function TextField({ id, label, hint, fault, className, ...rest }: TextFieldProps) {
+  return (
+    <Field id={id} label={label} hint={hint} fault={fault}>
+      {(described) => <input id={id} className={classNames(CONTROL, 'min-h-11', className)} {...described} {...rest} />}
+    </Field>
+  )
+}
+
+type TextAreaFieldProps = Omit<ComponentProps<'textarea'>, 'id'> & Labeled
+
+export function TextAreaField({ id, label, hint, fault, rows = 3, ...rest }: TextAreaFieldProps) {
+  return (
+    <Field id={id} label={label} hint={hint} fault={fault}>
+      {(described) => (
+        <textarea id={id} rows={rows} dir="auto" className={classNames(CONTROL, 'py-2')} {...described} {...rest} />
+      )}
+    </Field>
+  )
+}
+
 type SelectFieldProps = Omit<ComponentProps<'select'>, 'id'> & Labeled
 
-export function SelectField({ id, label, ...rest }: SelectFieldProps) {
+/** A native list of choices: every keyboard, screen reader and phone knows it. Options are its children. */
+export function SelectField({ id, label, hint, fault, className, ...rest }: SelectFieldProps) {
   return (
-    <div className="grid min-w-0 gap-1">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <div className="relative grid min-w-0 items-center">
-        <select id={id} className={`${CONTROL} appearance-none pr-8`} {...rest} />
-        <svg viewBox="0 0 16 16" aria-hidden="true" className="pointer-events-none absolute right-3 size-4">
-          <path d="m4 6.5 4 4 4-4" className="fill-none stroke-current" strokeWidth="1.5" />
-        </svg>
+    <Field id={id} label={label} hint={hint} fault={fault}>
+      {(described) => (
+        <div className="relative grid min-w-0 items-center">
+          <select
+            id={id}
+            className={classNames(CONTROL, 'min-h-11 appearance-none pr-9', className)}
+            {...described}
+            {...rest}
+          />
+          <ChevronDown aria-hidden="true" className="pointer-events-none absolute right-3 size-4 text-muted" />
+        </div>
+      )}
+    </Field>
+  )
+}
+
+interface CheckboxFieldProps extends Omit<ComponentProps<'input'>, 'type'> {
+  readonly label: ReactNode
+  readonly hint?: ReactNode
+}
+
+export function CheckboxField({ label, hint, ...rest }: CheckboxFieldProps) {
+  const id = useId()
+  return (
+    <div className="flex min-h-11 items-center gap-3">
+      <input
+        id={id}
+        type="checkbox"
+        className="size-5 shrink-0 accent-text"
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        {...rest}
+      />
+      <div className="min-w-0">
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        {hint !== undefined && (
+          <p id={`${id}-hint`} className="text-12 text-muted">
+            {hint}
+          </p>
+        )}
       </div>
     </div>
   )

@@ -1,19 +1,35 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+
+const TONES = {
+  info: { look: 'border-hairline bg-surface', icon: Info, ink: 'text-muted', word: 'Note' },
+  warning: { look: 'border-warn bg-warn-surface', icon: TriangleAlert, ink: 'text-warn', word: 'Warning' },
+  error: { look: 'border-deny bg-deny-surface', icon: CircleAlert, ink: 'text-deny', word: 'Error' },
+} as const
 
 interface NoticeProps {
-  readonly title: string
-  readonly children: ReactNode
+  readonly tone?: keyof typeof TONES
+  readonly title?: string
+  readonly children?: ReactNode
   /** What can be done about it. */
   readonly action?: ReactNode
 }
 
-/** What stands where there is nothing to show: what is so, why, and what to do. */
-export function Notice({ title, children, action }: NoticeProps) {
+/** Something to know about what stands here. No live region: `announce` says what must be heard. */
+export function Notice({ tone = 'info', title, children, action }: NoticeProps) {
+  const { look, icon: Icon, ink, word } = TONES[tone]
   return (
-    <div className="grid justify-items-start gap-2 rounded-medium border border-hairline bg-surface p-6">
-      <h2 className="text-16 font-semibold">{title}</h2>
-      <div className="max-w-prose text-muted">{children}</div>
-      {action !== undefined && <div className="mt-2">{action}</div>}
+    <div className={classNames('flex flex-wrap items-center gap-x-4 gap-y-3 rounded-medium border px-4 py-3', look)}>
+      <div className="flex min-w-0 flex-1 basis-60 gap-3">
+        <Icon aria-hidden="true" className={classNames('mt-0.5 size-4 shrink-0', ink)} />
+        <div className="min-w-0 max-w-prose wrap-anywhere">
+          <span className="sr-only">{word}: </span>
+          {title !== undefined && <strong className="font-semibold">{title} </strong>}
+          {children}
+        </div>
+      </div>
+      {action !== undefined && <div className="flex flex-wrap gap-2">{action}</div>}
     </div>
   )
 }

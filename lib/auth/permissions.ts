@@ -1,5 +1,5 @@
 import { ChangeError } from '@/lib/changes/errors'
-import type { Permission } from '@/lib/contracts/permissions'
+import { PERMISSIONS, type Permission } from '@/lib/contracts/permissions'
 
 /** Who asks, as every door establishes it before calling a verb. */
 export type Principal =
@@ -50,3 +50,6 @@ export function permit(principal: Principal, permission: Permission): void {
   if (!may(principal, permission))
     throw new ChangeError('forbidden', `This needs the permission to ${permission.replaceAll('_', ' ')}.`)
 }
+
+/** Everything that a principal may. */
+export const permissionsOf = (principal: Principal) => PERMISSIONS.filter((permission) => may(principal, permission))

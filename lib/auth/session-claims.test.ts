@@ -14,6 +14,7 @@ it('a session claims an account and the version of its sessions', async () => {
     userId,
     sessionVersion: 3,
     endsAtS: expect.closeTo(nowS + IDLE_LIMIT_S, -1),
+    mostAtS: nowS + ABSOLUTE_LIMIT_S,
   })
 })
 

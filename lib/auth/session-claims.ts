@@ -7,6 +7,8 @@ export interface SessionClaims {
   readonly sessionVersion: number
   /** Until when, unless it is renewed; seconds since 1970. */
   readonly endsAtS: number
+  /** Until when, however often it is renewed. */
+  readonly mostAtS: number
 }
 
 /** Without a sign of life a session ends after this. next-auth renews it from there. */
@@ -19,7 +21,8 @@ const payload = z.object({ sub: z.uuid(), sessionVersion: z.int(), signedInAtS: 
 /** What a session's token claims; null where it is not ours, or either limit has passed. @param nowS seconds since 1970 */
 export async function claimsIn(token: string, secret: string, nowS: number): Promise<SessionClaims | null> {
   const read = payload.safeParse(await decode({ token, secret }).catch(() => null))
-  if (!read.success || read.data.signedInAtS + ABSOLUTE_LIMIT_S <= nowS) return null
+  if (!read.success) return null
   const { sub: userId, sessionVersion, signedInAtS, exp } = read.data
-  return { userId, sessionVersion, endsAtS: Math.min(exp, signedInAtS + ABSOLUTE_LIMIT_S) }
+  const mostAtS = signedInAtS + ABSOLUTE_LIMIT_S
+  return mostAtS <= nowS ? null : { userId, sessionVersion, endsAtS: Math.min(exp, mostAtS), mostAtS }
 }

@@ -1,12 +1,24 @@
+import type { Fault } from '@/lib/contracts/problem'
+
+interface ProblemParts {
+  readonly code?: string
+  readonly faults?: readonly Fault[]
+}
+
 /** An answer that is none: what the server said, or that it said nothing. */
 export class RequestError extends Error {
   override name = 'RequestError'
+  readonly code: string
+  readonly faults: readonly Fault[]
   constructor(
     /** The HTTP status, or null where the server could not be reached. */
     readonly status: number | null,
     message: string,
+    { code = 'unreachable', faults = [] }: ProblemParts = {},
   ) {
     super(message)
+    this.code = code
+    this.faults = faults
   }
 }
 
@@ -35,5 +47,6 @@ export async function fetchJson<Answer>(
   const isJson = response.headers.get('content-type')?.includes('json') === true
   const body = isJson ? await response.json().catch(() => null) : null
   if (body !== null && (response.ok || accepted.includes(response.status))) return body
-  throw new RequestError(response.status, body?.detail ?? 'The answer could not be read.')
+  const { detail = 'The answer could not be read.', code, errors } = body ?? {}
+  throw new RequestError(response.status, detail, { code, faults: errors })
 }

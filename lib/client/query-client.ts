@@ -3,11 +3,11 @@ import { RequestError } from './fetch-json'
 
 const isAnswered = (error: Error) => error instanceof RequestError && error.status !== null && error.status < 500
 
-/** The browser's store of answers, and the server's for one render. */
+/** The browser's store of answers, and the server's for one render. Events say what has changed, so little is asked twice. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 2000, retryDelay: 1000, retry: (failures, error) => failures < 1 && !isAnswered(error) },
+      queries: { staleTime: 5000, retryDelay: 1000, retry: (failures, error) => failures < 1 && !isAnswered(error) },
     },
   })
 }

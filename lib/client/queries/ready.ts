@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import type { readyAnswer } from '@/lib/contracts/health'
-import { fetchJson } from './fetch-json'
+import { fetchJson } from '../fetch-json'
 
 export type Readiness = z.infer<typeof readyAnswer>
 

@@ -1,12 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { FeatureBoard } from '@/lib/contracts/api/feature-reads'
-import { fetchJson } from './fetch-json'
+import { fetchJson } from '../fetch-json'
 
-const REFETCH_MS = 5000
-
-/** The board of features, kept up to date while somebody looks at it. */
+/** The board of features. */
 export const featuresQuery = queryOptions({
-  queryKey: ['features'],
+  queryKey: ['features', '/board'],
   queryFn: ({ signal }) => fetchJson<FeatureBoard>('/api/console/board', signal),
-  refetchInterval: REFETCH_MS,
 })

@@ -1,0 +1,122 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { AlertDialog, AlertDialogCancel } from './alert-dialog'
+import { Button } from './button'
+import { DialogFooter } from './dialog'
+import { ErrorSummary } from './error-summary'
+import { TextAreaField } from './field'
+import { Notice } from './notice'
+
+const REASON_ID = 'confirm-reason'
+const CONTENT_ID = 'confirm-content'
+const MOST = 2000
+/** The names under which verbs take what is typed here. */
+const REASON_PATHS = ['reason', 'note']
+
+/** Why it was refused: a sentence, and the fields at fault. `ActionFailure` is one. */
+export interface Refusal {
+  readonly message: string
+  readonly faults: readonly { readonly path: string; readonly message: string }[]
+}
+
+interface ConfirmDialogProps {
+  /** A question or a heading that names the target: "Promote adaptive_duplication to 5%?" */
+  readonly title: string
+  /** What changes, in a sentence. */
+  readonly description: ReactNode
+  /** More about it: an impact preview, a conflict. */
+  readonly children?: ReactNode
+  /** What the button does: "Promote to 5%". */
+  readonly action: string
+  readonly tone?: 'primary' | 'danger'
+  /** Asks for a reason or a note; absent where none is taken. */
+  readonly reason?: { readonly label: string; readonly need: 'required' | 'optional'; readonly hint?: string }
+  /** Why the button can't be used now: the preview is still read. */
+  readonly disabledReason?: string | undefined
+  readonly isBusy: boolean
+  readonly refusal: Refusal | null
+  /** What opened it, where that is not what has the focus now. */
+  readonly opener?: HTMLElement | null
+  /** Asked to do it, with the trimmed reason. Close it when it is done; it stays, with what was typed, when it is not. */
+  readonly onConfirm: (reason: string) => void
+  readonly onClose: () => void
+}
+
+function faultOf(reason: string, need: 'required' | 'optional'): string | null {
+  if (reason === '' && need === 'required') return 'Say why in a few words: it is kept in the audit trail.'
+  return reason.length > MOST ? `Shorten it to 2,000 characters: it has ${reason.length.toLocaleString('en')}.` : null
+}
+
+/**
+ * The one dialog for every change that is asked about first. Cancel is focused first; what was typed outlasts a
+ * refusal; a click outside does nothing.
+ */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, description, children, action, tone = 'primary', reason, disabledReason, isBusy, refusal } = props
+  const [text, setText] = useState('')
+  const [checked, setChecked] = useState<readonly { fieldId: string; message: string }[]>([])
+  const [attempt, setAttempt] = useState(0)
+  const refused = refusal?.faults.map(({ path, message }) => ({
+    fieldId: REASON_PATHS.includes(path) ? REASON_ID : CONTENT_ID,
+    message,
+  }))
+  const faults = checked.length > 0 ? checked : (refused ?? [])
+  const fault = faults.find(({ fieldId }) => fieldId === REASON_ID)?.message
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (isBusy || disabledReason !== undefined) return
+    const given = text.trim()
+    const found = reason === undefined ? null : faultOf(given, reason.need)
+    setAttempt(attempt + 1)
+    setChecked(found === null ? [] : [{ fieldId: REASON_ID, message: found }])
+    if (found === null) props.onConfirm(given)
+  }
+
+  return (
+    <AlertDialog title={title} description={description} opener={props.opener ?? null} onClose={props.onClose}>
+      <form noValidate onSubmit={submit} className="grid min-w-0 gap-4">
+        <div id={CONTENT_ID} tabIndex={-1} className="grid min-w-0 gap-4 empty:hidden">
+          {children}
+        </div>
+        {faults.length > 0 && (
+          <ErrorSummary
+            title={checked.length > 0 ? 'Nothing was changed yet' : (refusal?.message ?? '')}
+            faults={faults}
+            attempt={attempt}
+          />
+        )}
+        {refusal !== null && faults.length === 0 && (
+          <Notice tone="error" title="Nothing was changed.">
+            {refusal.message}
+          </Notice>
+        )}
+        {reason !== undefined && (
+          <TextAreaField
+            id={REASON_ID}
+            label={`${reason.label}${reason.need === 'optional' ? ' (optional)' : ''}`}
+            hint={reason.hint}
+            fault={fault}
+            required={reason.need === 'required'}
+            value={text}
+            onChange={({ target }) => setText(target.value)}
+          />
+        )}
+        <DialogFooter>
+          <AlertDialogCancel asChild>
+            <Button>Cancel</Button>
+          </AlertDialogCancel>
+          <Button
+            type="submit"
+            look={tone === 'danger' ? 'danger-primary' : 'primary'}
+            isBusy={isBusy}
+            disabledReason={disabledReason}
+          >
+            {action}
+          </Button>
+        </DialogFooter>
+      </form>
+    </AlertDialog>
+  )
+}

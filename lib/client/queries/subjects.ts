@@ -1,0 +1,39 @@
+import type { ChangeEvent } from '@/lib/contracts/events'
+
+/** What the browser holds answers about: the first part of every query's key. */
+export const SUBJECTS = [
+  'features',
+  'rollouts',
+  'exemptions',
+  'scopes',
+  'places',
+  'accounts',
+  'explain',
+  'impact',
+  'decisions',
+  'audit',
+  'search',
+  'people',
+  'keys',
+  'settings',
+  'nodes',
+] as const
+
+export type Subject = (typeof SUBJECTS)[number]
+
+const RULES: readonly Subject[] = ['features', 'rollouts', 'places', 'accounts', 'explain', 'impact', 'audit']
+
+/** Which subjects a change of each kind touches: what to ask for again.  */
+const TOUCHED: Readonly<Record<ChangeEvent, readonly Subject[]>> = {
+  'rollout.changed': RULES,
+  'exemption.changed': [...RULES, 'exemptions'],
+  'scope.changed': [...RULES, 'scopes'],
+  'account.changed': ['accounts', 'explain', 'impact', 'audit', 'search'],
+  'feature.changed': [...RULES, 'exemptions', 'scopes', 'search'],
+  'directory.changed': [...RULES, 'exemptions', 'scopes', 'search'],
+  'key.changed': ['keys', 'audit'],
+  'setting.changed': ['settings', 'audit'],
+  'person.changed': ['people', 'audit'],
+}
+
+export const subjectsOf = (type: ChangeEvent): readonly Subject[] => TOUCHED[type]
