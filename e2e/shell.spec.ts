@@ -54,8 +54,9 @@ test('on a small screen the navigation unfolds from a bar, and folds again', asy
 })
 
 test('a session near its end warns, keeps what was typed, and can be extended', async ({ page }) => {
+  await page.request.get('/api/auth/session')
   await openBoard(page)
-  await page.clock.fastForward('01:59:45')
+  await page.clock.fastForward('01:59:41')
   const warning = page.getByRole('alertdialog', { name: 'Your session ends in 20 seconds' })
   await expect(warning.getByRole('button', { name: 'Let it end' })).toBeFocused()
   await warning.getByRole('button', { name: 'Stay signed in' }).click()
