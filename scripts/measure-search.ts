@@ -1,18 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import pg from 'pg'
 import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
-import { startEmbeddedPostgres } from '@/lib/embedded-postgres'
 import { type AccountsAsked, listAccounts } from '@/lib/queries/list-accounts'
 import { migrate } from './db-migrate'
 import { runCommand } from './support/command'
+import { cellsOf, inScratchDatabase, ROUNDS } from './support/measuring'
 import { fillMillionAccounts } from './support/million-accounts'
 
-// Account search on a million users and fifty thousand authors (data.md: under 50 ms). In DATABASE_URL, which must be
-// empty, else in a PostgreSQL of its own, thrown away after.
-
-const ROUNDS = 21
+// Account search on a million users and fifty thousand authors (data.md: under 50 ms).
 
 const SEARCHES: readonly (readonly [what: string, asked: Omit<AccountsAsked, 'limit'>])[] = [
   ['no search', {}],
@@ -39,45 +33,22 @@ const SEARCHES: readonly (readonly [what: string, asked: Omit<AccountsAsked, 'li
   ['internal accounts, no match', { q: 'qqqq', internal: 'true' }],
 ]
 
-/** What its rounds took, each with all the statements of a page, in ms. */
-async function measure(pool: pg.Pool, asked: Omit<AccountsAsked, 'limit'>) {
-  const context = { pool, principal: { kind: 'command', id: 'measure', name: 'Measurement' } } as const
-  const tookMs: number[] = []
-  let found = 0
-  for (let round = 0; round < ROUNDS; round++) {
-    const startedMs = performance.now()
-    found = (await listAccounts(context, { ...asked, limit: 50 })).items.length
-    tookMs.push(performance.now() - startedMs)
-  }
-  tookMs.sort((one, other) => one - other)
-  return { found, leastMs: tookMs[0] ?? 0, medianMs: tookMs[ROUNDS >> 1] ?? 0, mostMs: tookMs.at(-1) ?? 0 }
-}
-
 async function measureAll(databaseUrl: string): Promise<void> {
   await migrate(databaseUrl)
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   await fillMillionAccounts(client).finally(() => client.end())
   const pool = createPool(databaseUrl, CONSOLE_POOL, console.error)
+  const context = { pool, principal: { kind: 'command', id: 'measure', name: 'Measurement' } } as const
   console.log(`| search | first page | least | median of ${ROUNDS} | most, ms |\n| --- | --- | --- | --- | --- |`)
   for (const [what, asked] of SEARCHES) {
-    const { found, leastMs, medianMs, mostMs } = await measure(pool, asked)
-    const figures = [leastMs, medianMs, mostMs].map((ms) => ms.toFixed(1)).join(' | ')
+    let found = 0
+    const figures = await cellsOf(async () => {
+      found = (await listAccounts(context, { ...asked, limit: 50 })).items.length
+    })
     console.log(`| ${what}${asked.q === undefined ? '' : `: \`${asked.q}\``} | ${found} | ${figures} |`)
   }
   await pool.end()
 }
 
-async function inOwnDatabase(): Promise<void> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'aviary-measure-'))
-  await chmod(dataDir, 0o755)
-  const postgres = await startEmbeddedPostgres({ dataDir })
-  try {
-    await measureAll(postgres.url)
-  } finally {
-    await postgres.stop()
-    await rm(dataDir, { recursive: true, force: true })
-  }
-}
-
-runCommand(() => (process.env.DATABASE_URL ? measureAll(process.env.DATABASE_URL) : inOwnDatabase()))
+runCommand(() => inScratchDatabase(measureAll))
