@@ -31,8 +31,7 @@ export interface StandingRow extends PlaceStages {
 const readRows = (pairs: string) => `
   SELECT ${PLACE_STAGES.columns}, place.title, place.sort, f.name AS feature, f.description, f.contexts,
     f.rollout_mode AS "rolloutMode",
-    EXISTS (SELECT FROM scoped_feature_flag_states o WHERE o.feature_name = place.feature AND CASE place.scope_type
-      WHEN 'project' THEN o.project_id = place.scope_id ELSE o.section_id = place.scope_id END) AS "isOptedIn",
+    coalesce(opted_project.id, opted_section.id) IS NOT NULL AS "isOptedIn",
     CASE WHEN parent.id IS NOT NULL THEN json_build_object('id', parent.id, 'title', parent.title) END AS project,
     CASE WHEN owner.id IS NOT NULL THEN json_build_object('id', owner.id, 'name', owner.name) END AS publisher,
     exempt.effect, extract(epoch FROM exempt.expires_at)::float8 * 1000 AS "expiresAtMs",
@@ -42,6 +41,10 @@ const readRows = (pairs: string) => `
   LEFT JOIN scoped_feature_rollouts own ON own.feature_name = place.feature AND own.scope_type = place.scope_type
     AND own.scope_id = place.scope_id
   ${PLACE_STAGES.joins}
+  LEFT JOIN scoped_feature_flag_states opted_project ON place.scope_type = 'project'
+    AND opted_project.project_id = place.scope_id AND opted_project.feature_name = place.feature
+  LEFT JOIN scoped_feature_flag_states opted_section ON place.scope_type = 'section'
+    AND opted_section.section_id = place.scope_id AND opted_section.feature_name = place.feature
   LEFT JOIN projects parent ON parent.id = place.project_id
   LEFT JOIN publishers owner ON owner.id = place.publisher_id
   LEFT JOIN scoped_feature_exemptions exempt
