@@ -1,24 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectNoBarrier } from './support/barriers'
 import { hurry, openBoard } from './support/board'
-import { isReviewed } from './support/reviewed'
 import { expect, signedOutTest, test } from './support/test'
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-type Results = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
-
-const findings = (results: Results) =>
-  results.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => ({ rule: id, target: target.join(' '), summary: failureSummary })),
-  )
-
-async function expectNoBarrier(page: Page): Promise<void> {
-  const { violations, incomplete } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  expect(findings(violations)).toEqual([])
-  expect(findings(incomplete).filter((finding) => !isReviewed(finding))).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(page.viewportSize()?.width)
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 320]) {

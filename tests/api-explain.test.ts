@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { explainDecision } from '@/lib/queries/explain-decision'
+import { bucketOf, cohortHex, isInCohort } from '@/lib/rollout'
 import { serveApi } from './support/api'
 import { migratedDatabases } from './support/import'
 import { EXAMPLE } from './support/import-example'
@@ -15,10 +16,13 @@ const explain = (body: object) => api().ask('POST', '/api/v1/explain', { body })
 test('a decision is explained with the names of all that it is about', async () => {
   const { status, body } = await explain(ASKED)
   const decided = await api().ask('POST', '/api/decision', { body: { ...ASKED, explain: true } })
-  const { names, cache: _cache, ...decision } = body
+  const { names, cohort, cache: _cache, ...decision } = body
   expect(status).toBe(200)
   expect({ ...decision, cache: decided.body.cache }).toEqual(decided.body)
   expect(decision).toMatchObject({ result: false, reason: 'publisher_denied' })
+  const hex = cohortHex('x', 'user', '1042')
+  const [fivePercent, fiftyPercent] = [isInCohort(hex, 'five_percent'), isInCohort(hex, 'fifty_percent')]
+  expect(cohort).toEqual({ bucket: bucketOf(hex), fivePercent, fiftyPercent })
   expect(names).toEqual({
     actor: 'U',
     resource: 'Chem 101, fall',

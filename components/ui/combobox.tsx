@@ -95,6 +95,8 @@ export function Combobox(props: ComboboxProps) {
           />
           <div
             hidden={!isOpen}
+            // It scrolls, and must not be a stop on the way of the Tab key: the focus stays in the field.
+            tabIndex={-1}
             className="absolute inset-x-0 top-full z-10 mt-1 max-h-72 overflow-y-auto rounded-medium border border-hairline bg-raised p-1 shadow-floating"
           >
             {state === 'failed' && <p className="px-2 py-2 text-deny">{FAILED}</p>}

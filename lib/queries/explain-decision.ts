@@ -3,6 +3,7 @@ import { permit } from '@/lib/auth/permissions'
 import { ChangeError } from '@/lib/changes/errors'
 import type { ExplainedDecision, ExplainRequest } from '@/lib/contracts/api/explain'
 import type { DecisionNode } from '@/lib/decisions/node'
+import { bucketOf, cohortHex, isInCohort } from '@/lib/rollout'
 import type { ReadContext } from './read-context'
 
 interface Ids {
@@ -36,6 +37,16 @@ async function namesOf(pool: pg.Pool, { actor, resource, publisherId }: Ids): Pr
   return rows[0] ?? { actor: null, resource: null, project: null, publisher: null }
 }
 
+function cohortOf({ mode }: Pick<ExplainedDecision, 'mode'>, { feature, actor }: ExplainRequest) {
+  if (mode !== 'canary') return null
+  const hex = cohortHex(feature, actor.type, actor.id)
+  return {
+    bucket: bucketOf(hex),
+    fivePercent: isInCohort(hex, 'five_percent'),
+    fiftyPercent: isInCohort(hex, 'fifty_percent'),
+  }
+}
+
 /** What decides: as much of a node as an explanation needs. */
 export interface Decider {
   readonly service: DecisionNode['service']
@@ -56,5 +67,9 @@ export async function explainDecision(
   await state.sync().catch(() => {})
   const decision = await service.decide({ ...asked, explain: true })
   if (decision === null) throw new ChangeError('feature_not_found', 'There is no feature of this name.')
-  return { ...decision, names: await namesOf(pool, { ...asked, publisherId: decision.publisherId }) }
+  return {
+    ...decision,
+    cohort: cohortOf(decision, asked),
+    names: await namesOf(pool, { ...asked, publisherId: decision.publisherId }),
+  }
 }

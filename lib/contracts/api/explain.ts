@@ -17,6 +17,12 @@ export const explainOperation = operation({
   body: explainRequest,
   answer: decisionAnswer
     .extend({
+      cohort: z
+        .strictObject({ bucket: z.number(), fivePercent: z.boolean(), fiftyPercent: z.boolean() })
+        .nullable()
+        .meta({
+          description: 'The place of the actor on the 0–100 line, whatever decided; null where none is asked for.',
+        }),
       names: z
         .strictObject({
           actor: z.string().nullable(),
