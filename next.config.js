@@ -29,7 +29,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // `next dev` would write files of its own into the repository.
   agentRules: false,
-  experimental: { agentFeedback: false },
+  // A file of 10,000 rows, each with an id and a note, comes in by an action (`setInternalsAction`).
+  experimental: { agentFeedback: false, serverActions: { bodySizeLimit: '8mb' } },
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     { source: '/:place(api|ofrep|_next)/:path*', headers: noPage },

@@ -18,10 +18,14 @@ export const settings = {
   url: needed('AVIARY_E2E_URL'),
   email: needed('AVIARY_E2E_EMAIL'),
   password: needed('AVIARY_E2E_PASSWORD'),
-  /** An API key with scope decide. */
+  /** Somebody of support. */
+  supportEmail: needed('AVIARY_E2E_SUPPORT_EMAIL'),
+  supportPassword: needed('AVIARY_E2E_SUPPORT_PASSWORD'),
+  /** An API key with the scopes decide and admin. */
   key: needed('AVIARY_E2E_KEY'),
   /** Undefined for Playwright's own browser. */
   chromiumPath,
   /** The cookies of somebody who is signed in, kept for the tests that begin there. */
   signedInPath: path.resolve('test-results/signed-in.json'),
+  supportSignedInPath: path.resolve('test-results/support-signed-in.json'),
 }

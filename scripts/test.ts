@@ -33,7 +33,7 @@ async function inBrowser(scratch: string): Promise<Tally> {
   const product = await startProduct(path.join(scratch, 'data'))
   const report = path.join(scratch, 'playwright.json')
   const { demo } = product.secrets
-  const [admin] = demo?.signIns ?? []
+  const [admin, support] = demo?.signIns ?? []
   try {
     await runNode(
       [packageCommand('@playwright/test', 'cli.js'), 'test', '--reporter=list,json'],
@@ -43,6 +43,8 @@ async function inBrowser(scratch: string): Promise<Tally> {
         AVIARY_E2E_KEY: demo?.key ?? '',
         AVIARY_E2E_EMAIL: admin?.email ?? '',
         AVIARY_E2E_PASSWORD: admin?.password ?? '',
+        AVIARY_E2E_SUPPORT_EMAIL: support?.email ?? '',
+        AVIARY_E2E_SUPPORT_PASSWORD: support?.password ?? '',
         PLAYWRIGHT_JSON_OUTPUT_FILE: report,
       },
       'loud',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Principal } from '@/lib/auth/permissions'
 import { changePolicy } from '@/lib/changes/change-policy'
 import { policyInForce, readPolicy } from '@/lib/queries/policy'
+import { readAccountReach } from '@/lib/queries/read-account-reach'
 import { migratedDatabases } from './support/import'
 import { ADMIN_KEY, DECIDE_KEY, SUPPORT, SYSTEM_ADMIN } from './support/principals'
 
@@ -52,6 +54,17 @@ test('a value that is no policy lets support do nothing', async () => {
   const { aviary } = await world()
   await aviary.rows(`INSERT INTO settings (key, value) VALUES ('support_may_toggle_internal', '"banana"')`)
   expect(await policyInForce(aviary.pool)).toMatchObject({ supportMayToggleInternal: false })
+})
+
+test('an account says to each whether they may switch its internal flag, by role and by policy', async () => {
+  const { aviary, context } = await world()
+  await aviary.rows(`INSERT INTO users (id, name) VALUES ('1', 'U')`)
+  const asked = async (principal: Principal) =>
+    (await readAccountReach({ pool: aviary.pool, principal }, { type: 'user', id: '1' }, { limit: 1 }))
+      .mayToggleInternal
+  expect(await Promise.all([SYSTEM_ADMIN, SUPPORT, ADMIN_KEY].map(asked))).toEqual([true, true, true])
+  await changePolicy(context, { supportMayToggleInternal: false })
+  expect(await Promise.all([SYSTEM_ADMIN, SUPPORT, ADMIN_KEY].map(asked))).toEqual([true, false, true])
 })
 
 test.each([

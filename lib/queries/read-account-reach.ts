@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import { permit } from '@/lib/auth/permissions'
+import { may, type Principal, permit } from '@/lib/auth/permissions'
 import type { AccountName, AccountReach } from '@/lib/contracts/api/accounts'
 import { featureName } from '@/lib/contracts/text'
 import { inTransaction } from '@/lib/db/transaction'
@@ -9,6 +9,7 @@ import { groupBy } from './accounts/group-by'
 import { type FeatureAsked, reachGroups } from './accounts/reach-groups'
 import { findInDirectory } from './find-in-directory'
 import { keyAfter, type PageAsked, pageOf } from './page'
+import { policyInForce } from './policy'
 import type { ReadContext } from './read-context'
 
 const cursorKey = z.tuple([featureName])
@@ -18,6 +19,12 @@ async function momentOf(client: pg.ClientBase): Promise<{ revision: number; nowM
     'SELECT n, extract(epoch FROM clock_timestamp())::float8 * 1000 AS now FROM state_revision',
   )
   return { revision: Number(rows[0]?.n), nowMs: Number(rows[0]?.now) }
+}
+
+async function mayToggle(client: pg.ClientBase, principal: Principal): Promise<boolean> {
+  if (!may(principal, 'toggle_internal')) return false
+  if (principal.kind !== 'console_user' || principal.role !== 'support') return true
+  return (await policyInForce(client)).supportMayToggleInternal
 }
 
 async function featuresAfter(client: pg.ClientBase, after: string, limit: number): Promise<FeatureAsked[]> {
@@ -51,7 +58,8 @@ export async function readAccountReach(
       ({ name }) => [name],
       (feature) => featureReach(account, feature, groups.get(feature.name) ?? [], nowMs),
     )
-    return { account, revision, reach }
+    const mayToggleInternal = await mayToggle(client, principal)
+    return { account, mayToggleInternal, revision, reach }
   }
   return inTransaction(pool, readAll, 'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY')
 }

@@ -25,6 +25,30 @@ export const SHOTS: readonly Shot[] = [
     path: '/',
     prepare: (page) => page.getByRole('button', { name: 'Ask for a decision…', exact: true }).click(),
   },
+  { name: 'accounts', path: '/accounts' },
+  { name: 'accounts-none', path: '/accounts?q=nobody-is-called-so' },
+  { name: 'account', path: '/accounts/user/1042' },
+  {
+    name: 'account-internal',
+    path: '/accounts/user/1042',
+    prepare: async (page) => {
+      await page.getByRole('switch', { name: 'Internal' }).click()
+      await page.getByRole('progressbar').waitFor({ state: 'detached' })
+    },
+  },
+  {
+    name: 'accounts-bulk',
+    path: '/accounts/bulk',
+    prepare: async (page) => {
+      const rows = ['type,id,is_internal,note', 'user,1042,true,Pilot', 'user,nobody,true,Pilot', 'author,1,true,Pilot']
+      await page.getByLabel('Or paste them here').fill(rows.join('\n'))
+      await page.getByRole('button', { name: /^Try it/ }).click()
+      await page.getByText('1 row at fault').waitFor()
+    },
+  },
+  { name: 'explain', path: '/explain' },
+  { name: 'explain-deny', path: '/explain?feature=adaptive_duplication&actor=user:1042&resource=section:77' },
+  { name: 'explain-allow', path: '/explain?feature=accessible_figures&actor=author:1&resource=project:12' },
   { name: 'palette', path: '/', prepare: (page) => page.keyboard.press('Control+K') },
   {
     name: 'menu',

@@ -55,7 +55,12 @@ export const featureReach = z
   .meta({ id: 'FeatureReach' })
 
 export const accountReach = z
-  .strictObject({ account, revision: z.int(), reach: pageOf(featureReach) })
+  .strictObject({
+    account,
+    mayToggleInternal: z.boolean().meta({ description: 'Whether who asks may switch its internal flag.' }),
+    revision: z.int(),
+    reach: pageOf(featureReach),
+  })
   .meta({ id: 'AccountReach' })
 
 /** The most rows that one file may hold. */
