@@ -7,9 +7,13 @@ import type { SeenVersion } from './seen-version'
 export function requireSeen(current: FeatureRow, { expectedVersion }: SeenVersion): void {
   if (expectedVersion === null || expectedVersion === current.version) return
   const members = { current }
-  throw new ChangeError('version_conflict', 'The feature has changed since you saw it. Nothing was written.', {
-    members,
-  })
+  throw new ChangeError(
+    'version_conflict',
+    'The version you sent, or left out, is not that of the feature now. Nothing was written.',
+    {
+      members,
+    },
+  )
 }
 
 /** The feature as it is now, and what it was. @param after the same as `before` where nothing was written */

@@ -9,7 +9,11 @@ export function refuseExemption(
   const members = { current }
   switch (code) {
     case 'version_conflict':
-      return new ChangeError(code, 'The exemption has changed since you saw it. Nothing was written.', { members })
+      return new ChangeError(
+        code,
+        'The version you sent, or left out, is not that of the exemption now. Nothing was written.',
+        { members },
+      )
     case 'reason_required': {
       const faults = [{ path: 'note', message: 'is needed to remove an exemption' }]
       return new ChangeError(code, 'Removing an exemption needs a note. Nothing was written.', { faults, members })

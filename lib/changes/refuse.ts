@@ -6,9 +6,13 @@ import { ChangeError } from './errors'
 export function refuse(refusal: LadderRefusal, current: RolloutItem): ChangeError {
   switch (refusal.code) {
     case 'version_conflict':
-      return new ChangeError('version_conflict', 'The place has changed since you saw it. Nothing was written.', {
-        members: { current },
-      })
+      return new ChangeError(
+        'version_conflict',
+        'The version you sent, or left out, is not that of the place now. Nothing was written.',
+        {
+          members: { current },
+        },
+      )
     case 'stage_skipped': {
       const { from, to, next, sections } = refusal
       const why =

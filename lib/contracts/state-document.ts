@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { featureName, id, instant, line, note } from './text'
+import { featureName, id, instant, line, newFeatureName, note } from './text'
 import { exemptionEffect, featureContext, rolloutMode, stage } from './words'
 
 export const MOST_ROWS = 1_000_000
@@ -20,7 +20,7 @@ const account = z.strictObject({
   isInternal: z.boolean().optional(),
 })
 const feature = z.strictObject({
-  name: featureName,
+  name: newFeatureName,
   description: line(500).optional(),
   contexts: z
     .array(featureContext)

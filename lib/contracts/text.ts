@@ -24,6 +24,9 @@ export const featureName = z
   .regex(FEATURE_NAME, '1–255 of the letters A–Z and a–z, digits, and _ . -')
   .meta({ id: 'FeatureName', examples: ['adaptive_duplication'] })
 
+/** A feature's name that is to be: not one that a path would lose on its way. */
+export const newFeatureName = featureName.refine((name) => name !== '.' && name !== '..', 'not "." or ".."')
+
 /** One line of text for people: a name, a title. @param most longest, in code points. */
 export const line = (most: number) =>
   z

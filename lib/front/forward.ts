@@ -5,6 +5,7 @@ import type { Outgoing } from '@/lib/http/message'
 import { fromNode, toNode } from '@/lib/http/node-server'
 import { problemAnswer } from '@/lib/http/problem-answer'
 import { requestIdFrom } from '@/lib/http/request-id'
+import { pathFault } from './path-fault'
 import { waitingPage } from './waiting-page'
 
 const REVISION_HEADER = 'x-aviary-revision'
@@ -80,6 +81,11 @@ export function createForward({ port, publicOrigin, reached, stuckMs = STUCK_MS 
   })
 
   return (request: IncomingMessage, response: ServerResponse): void => {
+    const fault = pathFault(request.url ?? '')
+    if (fault !== null) {
+      send((requestId) => problemAnswer(new HttpError('invalid_request', fault), requestId), request, response)
+      return
+    }
     const isChunked = request.headers['transfer-encoding'] !== undefined
     if (isChunked && !BODY_METHODS.includes(request.method)) {
       // Behind httpxy such a body would arrive as a second request.

@@ -3,8 +3,13 @@ import { decisionDoor, decisionsDoor } from './doors/decision'
 import { liveDoor, readyDoor } from './doors/health'
 import { metricsDoor } from './doors/metrics'
 import { ofrepBulkDoor, ofrepEventsDoor, ofrepFlagDoor } from './doors/ofrep'
+import { failureAnswer } from './doors/ofrep/failure'
 import { openapiDoor } from './doors/openapi'
+import { HttpError } from './http-error'
 import type { Handler } from './message'
+
+const nothingHere: Handler = ({ requestId }) =>
+  failureAnswer(new HttpError('not_found', 'There is nothing at this path.'), requestId)
 
 export type Router = (path: string) => Handler | null
 
@@ -26,6 +31,6 @@ export function createRouter(context: DoorContext): Router {
     if (door !== undefined) return door
     if (path.startsWith('/ofrep/v1/evaluate/flags/')) return ofrepFlag
     if (path.startsWith('/ofrep/v1/events/')) return ofrepEvents
-    return null
+    return path.startsWith('/ofrep/') ? nothingHere : null
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { featureName, id, instant } from '../text'
+import { featureName, id, instant, line } from '../text'
 import { operation } from './operation'
 import { noParams, noQuery, pageOf, pageQuery } from './page'
 
@@ -41,11 +41,11 @@ export const auditEntry = z
 
 /** What entries are asked for by. An id goes with its type. */
 export const auditFilters = z.strictObject({
-  actorKind: z.string().max(255).optional(),
-  actorId: z.string().max(255).optional(),
+  actorKind: line(255).optional(),
+  actorId: line(255).optional(),
   feature: featureName.optional(),
-  action: z.string().max(255).optional(),
-  scopeType: z.string().max(255).optional(),
+  action: line(255).optional(),
+  scopeType: line(255).optional(),
   scopeId: id.optional(),
   from: instant.optional(),
   to: instant.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { featureName, line, note } from '../text'
+import { featureName, line, newFeatureName, note } from '../text'
 import { featureContext, rolloutMode } from '../words'
 import { operation } from './operation'
 import { noParams, noQuery } from './page'
@@ -35,7 +35,7 @@ const contexts = z.union([
 ])
 
 export const createFeatureInput = z.strictObject({
-  name: featureName,
+  name: newFeatureName,
   description: line(500),
   contexts,
   rolloutMode,

@@ -5,6 +5,7 @@ import type { Decider } from '@/lib/queries/explain-decision'
 import { checked } from '../checked'
 import { HttpError } from '../http-error'
 import { type Incoming, json, type Outgoing } from '../message'
+import { queryFields } from '../query'
 import { readCsv, readJson } from '../read-json'
 import type { Endpoint, Result } from './endpoint'
 import type { Match } from './match'
@@ -67,7 +68,7 @@ export async function call(
   const result = await endpoint.run({
     context: { ...caller, requestId: request.requestId },
     params: checked(operation.params, params),
-    query: checked(operation.query, Object.fromEntries(new URLSearchParams(request.query))),
+    query: checked(operation.query, queryFields(request.query)),
     body,
     ifMatch: ifMatchOf(request, operation),
     accept: request.header('accept') ?? '',
