@@ -1,12 +1,14 @@
 import { setInternal } from './support/as-admin'
+import { hear } from './support/hear'
 import { expect, test } from './support/test'
 
 test('accounts are found as one types, counted aloud, and the search stands in the address', async ({ page }) => {
   await page.goto('/accounts')
+  const heard = await hear(page)
   await page.getByLabel('Search', { exact: true }).fill('ulrike jansen')
   const table = page.getByRole('table', { name: 'Accounts' })
   await expect(table.getByRole('link', { name: 'Ulrike Jansen' }).first()).toBeVisible()
-  await expect(page.locator('[data-announcer=polite]')).toHaveText(/^\d+ accounts?\.$/)
+  await expect.poll(heard).toContainEqual(expect.stringMatching(/^\d+ accounts?\.$/))
   await expect(page).toHaveURL(/\?q=ulrike\+jansen$/)
   await page.getByLabel('Type').selectOption('author')
   await page.getByLabel('Internal').selectOption('true')
@@ -34,6 +36,7 @@ test('an account is marked internal, with a note, by keyboard alone, and its his
   await setInternal(request, '202', false)
   await page.goto('/accounts/user/202')
   const toggle = page.getByRole('switch', { name: 'Internal' })
+  const heard = await hear(page)
   await toggle.focus()
   await page.keyboard.press('Space')
   const dialog = page.getByRole('alertdialog')
@@ -51,7 +54,7 @@ test('an account is marked internal, with a note, by keyboard alone, and its his
   await expect(dialog).toBeHidden()
   await expect(toggle).toBeChecked()
   await expect(toggle).toBeFocused()
-  await expect(page.locator('[data-announcer=polite]')).toHaveText(/ is internal now\.$/)
+  await expect.poll(heard).toContainEqual(expect.stringMatching(/ is internal now\.$/))
   await expect(page.getByRole('table', { name: 'Changes of the account' }).getByRole('row').nth(1)).toContainText(note)
 })
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { change, newFeature, setInternal } from './support/as-admin'
+import { hear } from './support/hear'
 import { expect, test } from './support/test'
 
 const verdict = (page: Page, text: RegExp) => page.getByRole('heading', { level: 2, name: text })
@@ -16,9 +17,10 @@ test('a question is put together by searching, and its address asks it again', a
   await page.getByRole('option', { name: /^Ulrike Jansen\s*1 · / }).click()
   await expect(page.getByRole('combobox', { name: 'User', exact: true })).toHaveValue('1')
   await page.getByRole('combobox', { name: 'Section', exact: true }).fill('77')
+  const heard = await hear(page)
   await page.getByRole('button', { name: 'Explain', exact: true }).click()
   await expect(verdict(page, /^Ulrike Jansen \(user 1\) may not use/)).toBeVisible()
-  await expect(page.locator('[data-announcer=polite]')).toHaveText(/^Ulrike Jansen \(user 1\) may not use/)
+  await expect.poll(heard).toContainEqual(expect.stringMatching(/^Ulrike Jansen \(user 1\) may not use/))
   await page.goto(page.url())
   await expect(page.getByRole('combobox', { name: 'Feature', exact: true })).toHaveValue(feature)
   await expect(verdict(page, /^Ulrike Jansen \(user 1\) may not use/)).toBeVisible()

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -27,20 +27,24 @@ function useQuestion(initial: DraftQuestion) {
 export function Explain({ initialQuestion }: { readonly initialQuestion: DraftQuestion }) {
   const { question, ask } = useQuestion(initialQuestion)
   const query = useQuery(explainQuery(question))
-  const [attempt, setAttempt] = useState(0)
-  const said = useRef(0)
   const { data, error, isFetching, refetch } = query
-  const isSettled = !isFetching
+  const [attempt, setAttempt] = useState(0)
+  // The address whose answer is still to be said, once.
+  const [unsaid, setUnsaid] = useState<string | null>(null)
+  const address = explainHref(question)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is said when it is there, not when it is said anew
   useEffect(() => {
-    if (attempt === said.current || !isSettled) return
-    said.current = attempt
+    if (unsaid !== address || isFetching) return
     if (data !== undefined && error === null) announce(verdictText(question, data))
-  }, [attempt, isSettled, data, error, question])
+    setUnsaid(null)
+  }, [unsaid, address, isFetching])
 
   function submit(next: DraftQuestion) {
     setAttempt(attempt + 1)
-    if (explainHref(next) === explainHref(question)) void refetch()
-    else ask(next)
+    const wanted = explainHref(next)
+    if (wanted === address) return void refetch().then(() => setUnsaid(wanted))
+    setUnsaid(wanted)
+    ask(next)
   }
 
   return (
@@ -53,7 +57,7 @@ export function Explain({ initialQuestion }: { readonly initialQuestion: DraftQu
         <QuestionForm
           question={question}
           names={data?.names ?? null}
-          isBusy={isFetching && attempt > 0}
+          isBusy={isFetching && unsaid !== null}
           onAsk={submit}
         />
         {!isWhole(question) && (

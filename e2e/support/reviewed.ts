@@ -14,6 +14,11 @@ const REVIEWED: readonly { readonly reason: string; isMet(finding: Finding): boo
     reason: 'Over the page behind, axe can not tell the ground of the dialog’s text: color-contrast.test.ts does.',
     isMet: ({ rule, summary }) => rule === 'color-contrast' && summary.includes('partially overlaps other elements'),
   },
+  {
+    reason:
+      'The numbers under the bucket line are muted ink on the card (color-contrast.test.ts), and stand in words too.',
+    isMet: ({ rule, target }) => rule === 'color-contrast' && /^text[:[]/.test(target),
+  },
 ]
 
 /** Whether an incomplete finding of axe has been reviewed and is no barrier. */
