@@ -40,6 +40,7 @@ test('the trail is told newest first, and each entry holds all that its hash is 
     feature: 'x',
     scopeType: 'global',
     scopeId: null,
+    scopeName: null,
     before: { stage: 'five_percent' },
     after: { stage: 'off' },
     differences: [{ field: 'stage', before: 'five_percent', after: 'off' }],
@@ -126,7 +127,12 @@ test('one entry is had by its number, and one that is not there is not', async (
   const one = await api().ask('GET', `/api/v1/audit/${id}`)
   expect(one).toMatchObject({
     status: 200,
-    body: { id, differences: [{ field: 'note', before: 'contract', after: '=HYPERLINK("http://evil.example")' }] },
+    body: {
+      id,
+      scopeType: 'publisher',
+      scopeName: expect.stringMatching(/./),
+      differences: [{ field: 'note', before: 'contract', after: '=HYPERLINK("http://evil.example")' }],
+    },
   })
   expect(await api().ask('GET', '/api/v1/audit/999999')).toMatchObject({ status: 404, body: { code: 'not_found' } })
   expect(await api().ask('GET', '/api/v1/audit/x')).toMatchObject({ status: 400 })

@@ -24,6 +24,8 @@ interface ComboboxProps {
   readonly options: readonly ComboboxOption[]
   readonly state?: 'ready' | 'searching' | 'failed'
   readonly onSelect: (option: ComboboxOption) => void
+  /** The focus has left it: what was typed and not chosen can go. */
+  readonly onLeave?: () => void
 }
 
 const plural = (count: number) => (count === 0 ? 'No match.' : count === 1 ? '1 match.' : `${count} matches.`)
@@ -88,7 +90,10 @@ export function Combobox(props: ComboboxProps) {
             }}
             onFocus={() => setIsOpen(count > 0 && text !== '')}
             onClick={() => setIsOpen(true)}
-            onBlur={() => setIsOpen(false)}
+            onBlur={() => {
+              setIsOpen(false)
+              props.onLeave?.()
+            }}
             onKeyDown={press}
             className={classNames(CONTROL, 'min-h-11')}
             {...described}

@@ -59,4 +59,34 @@ export const SHOTS: readonly Shot[] = [
       await page.getByRole('button', { name: /account, theme, sign out/ }).click()
     },
   },
+  { name: 'audit', path: '/audit' },
+  {
+    name: 'audit-entry',
+    path: '/audit?action=rollout.added',
+    prepare: (page) =>
+      page
+        .getByRole('button', { name: /, entry \d+$/ })
+        .first()
+        .click(),
+  },
+  { name: 'audit-none', path: '/audit?feature=no_such_feature' },
+  {
+    name: 'audit-verify',
+    path: '/audit',
+    prepare: (page) => page.getByRole('button', { name: 'Verify the trail' }).click(),
+  },
+  { name: 'settings-people', path: '/settings' },
+  {
+    name: 'settings-invite',
+    path: '/settings',
+    prepare: (page) => page.getByRole('button', { name: 'Invite somebody…' }).click(),
+  },
+  { name: 'settings-keys', path: '/settings?tab=keys' },
+  {
+    name: 'settings-make-key',
+    path: '/settings?tab=keys',
+    prepare: (page) => page.getByRole('button', { name: 'Make a key…' }).click(),
+  },
+  { name: 'settings-policy', path: '/settings?tab=policy' },
+  { name: 'settings-health', path: '/settings?tab=health' },
 ]

@@ -23,6 +23,9 @@ export const auditEntry = z
     feature: text,
     scopeType: text,
     scopeId: text,
+    scopeName: text.meta({
+      description: 'What it is called now: the title, the name; null for what is gone or has none.',
+    }),
     before: facts,
     after: facts,
     differences: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),

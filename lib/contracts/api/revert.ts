@@ -5,6 +5,8 @@ import { operation } from './operation'
 import { noQuery } from './page'
 
 export const revertInput = z.strictObject({ note: note.optional() })
+/** As a page asks for it. */
+export const revertTarget = revertInput.extend({ id: z.int().min(1) })
 
 export const revertOperation = operation({
   id: 'revertAuditEntry',
@@ -25,5 +27,6 @@ export const revertOperation = operation({
   refusals: [404, 409, 422],
 })
 
+export type RevertTarget = z.input<typeof revertTarget>
 export type RevertInput = z.input<typeof revertInput>
 export type Reverted = z.infer<typeof revertOperation.answer>

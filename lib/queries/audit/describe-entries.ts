@@ -4,6 +4,7 @@ import { differences, type Facts, isSameJson } from '@/lib/audit/differences'
 import { kindOf } from '@/lib/audit/fact-of-entry'
 import { may, type Principal } from '@/lib/auth/permissions'
 import type { AuditEntry } from '@/lib/contracts/api/audit'
+import { placeNames } from './place-names'
 import { type FactKind, type FactName, presentFacts } from './present-facts'
 import { type Revertible, revertibleOf } from './revertible'
 
@@ -65,6 +66,7 @@ export async function describeEntries(
     client,
     entries.filter((entry) => judged.get(entry)?.isRevertible),
   )
+  const nameOf = await placeNames(client, entries)
   return entries.map((entry) => {
     const { id, revision, actorKind, actorId, actorName, featureName, before, after, ...same } = entry
     const facts = { before: jsonOf(before), after: jsonOf(after) }
@@ -74,6 +76,7 @@ export async function describeEntries(
       revision: Number(revision),
       actor: { kind: actorKind, id: actorId, name: actorName },
       feature: featureName,
+      scopeName: nameOf(entry),
       ...facts,
       differences: differences(facts.before, facts.after),
       revert: revertOf(principal, entry, revertibleOf(entry), present.get(entry)),
