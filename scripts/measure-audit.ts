@@ -2,16 +2,17 @@ import pg from 'pg'
 import { conditionOf } from '@/lib/queries/audit/filters'
 import { entriesBelow } from '@/lib/queries/audit/list-audit'
 import { listAuditTerms } from '@/lib/queries/audit/list-terms'
+import { replayTrail } from '@/lib/queries/audit/replay'
 import { verifyAudit } from '@/lib/queries/audit/verify-audit'
 import { runCommand } from './support/command'
 import { commandDatabaseUrl } from './support/database-url'
 import { operator } from './support/operator'
 
-const ENTRIES = 1_000_000
+const ENTRIES = Number(process.argv[2] ?? 1_000_000)
 const IMPORT = '0b9f7c1e-1111-4222-8333-444455556666'
 const DAY_MS = 86_400_000
 
-// A million entries over two years: 1,000 features, 40 people, one import of 200,000; hashed as the database does.
+// A million entries over two years: 1,000 features, 40 people, one import of a fifth of them; hashed as the database does.
 const FILL = `
   INSERT INTO audit_events (id, occurred_at, revision, actor_kind, actor_id, actor_name, action, feature_name, scope_type,
     scope_id, before, after, note, request_id, import_id, prev_hash, hash)
@@ -19,7 +20,7 @@ const FILL = `
     'person-' || i % 40, 'Person ' || i % 40, (ARRAY['rollout.changed', 'scope.added', 'exemption.changed', 'user.changed'])[1 + i % 4],
     'feature_' || i % 1000, (ARRAY['global', 'section', 'publisher', 'user'])[1 + i % 4],
     CASE i % 4 WHEN 0 THEN NULL ELSE (i % 50000)::text END, '{"stage": "off"}', '{"stage": "internal_only"}', 'A note of some length',
-    'req-' || i, CASE WHEN i BETWEEN 300001 AND 500000 THEN '${IMPORT}'::uuid END, '', '' FROM generate_series(1, ${ENTRIES}) i`
+    'req-' || i, CASE WHEN i BETWEEN ${ENTRIES * 0.3 + 1} AND ${ENTRIES * 0.5} THEN '${IMPORT}'::uuid END, '', '' FROM generate_series(1, ${ENTRIES}) i`
 
 const CHAIN = `DO $$
   DECLARE e audit_events; previous text := repeat('0', 64);
@@ -100,6 +101,7 @@ async function main(): Promise<void> {
   }
   const context = { pool, principal: operator() }
   console.log(`terms: ${await timed(() => listAuditTerms(context))}`)
+  console.log(`replay: ${await timed(() => replayTrail(pool), 1)}`)
   const startedAtMs = performance.now()
   const { entries, break: broken } = await verifyAudit(context, {})
   const heapMb = process.memoryUsage().heapUsed / 1e6

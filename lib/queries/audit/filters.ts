@@ -11,12 +11,15 @@ export interface Condition {
 // or an entry is missed at the edge of a range.
 const CLOCK_STEP = `interval '25 hours'`
 
+// An import's entries stand together, perhaps far down: the walk begins at its last, not at the trail's.
+const LAST_OF_IMPORT =
+  'SELECT id FROM audit_events WHERE import_id = $1 ORDER BY import_id DESC, audit_events.id DESC LIMIT 1'
 const FIRST_BEYOND = `SELECT id FROM audit_events WHERE occurred_at > $1::timestamptz + ${CLOCK_STEP} ORDER BY occurred_at LIMIT 1`
 const LAST_BEFORE = `SELECT id FROM audit_events WHERE occurred_at < $1::timestamptz - ${CLOCK_STEP} ORDER BY occurred_at DESC LIMIT 1`
 
-async function idAt(database: Pick<pg.Pool, 'query'>, sql: string, time: string | undefined): Promise<string | null> {
-  if (time === undefined) return null
-  return (await database.query<{ id: string }>(sql, [time])).rows[0]?.id ?? null
+async function idAt(database: Pick<pg.Pool, 'query'>, sql: string, by: string | undefined): Promise<string | null> {
+  if (by === undefined) return null
+  return (await database.query<{ id: string }>(sql, [by])).rows[0]?.id ?? null
 }
 
 /**
@@ -28,6 +31,7 @@ export async function conditionOf(database: Pick<pg.Pool, 'query'>, filters: Aud
     await idAt(database, LAST_BEFORE, filters.from),
     await idAt(database, FIRST_BEYOND, filters.to),
   ]
+  const lastOfImport = await idAt(database, LAST_OF_IMPORT, filters.importId)
   const terms: readonly (readonly [sql: string, value: unknown])[] = [
     ['actor_kind = ', filters.actorKind],
     ['actor_id = ', filters.actorId],
@@ -40,6 +44,7 @@ export async function conditionOf(database: Pick<pg.Pool, 'query'>, filters: Aud
     ['occurred_at <= ', filters.to],
     ['audit_events.id > ', above],
     ['audit_events.id < ', below],
+    ['audit_events.id <= ', lastOfImport],
   ]
   const given = terms.filter(([, value]) => value !== undefined && value !== null)
   const sql = given.map(([term], at) => `${term}$${at + 1}`)

@@ -6,6 +6,8 @@ import { FACT_KINDS, PRESENT_FACTS } from './present-facts'
 type Replay = AuditVerification['replay']
 
 const MOST_NAMED = 20
+// It sorts the whole trail, and nobody else waits for it.
+const STATEMENT_TIMEOUT_MS = 600_000
 const KINDS = FACT_KINDS.map((kind) => `'${kind}'`).join(', ')
 
 // An account that is not internal is no fact of the trail: it comes and goes without an entry.
@@ -72,8 +74,9 @@ function saying(rows: readonly pg.QueryResultRow[]): Replay {
 
 /** Whether the trail, replayed from its start, gives the present state, both read at one moment. */
 export function replayTrail(pool: pg.Pool): Promise<Replay> {
-  return inSnapshot(pool, async (read) => {
+  const replay = async (read: (sql: string) => Promise<pg.QueryResultRow[]>) => {
     await read(`SET LOCAL timezone = 'UTC'`)
     return saying(await read(COUNTED))
-  })
+  }
+  return inSnapshot(pool, replay, STATEMENT_TIMEOUT_MS)
 }
