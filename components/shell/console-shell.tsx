@@ -34,42 +34,44 @@ export function ConsoleShell({ theme, children }: ConsoleShellProps) {
   return (
     <div className="wide:grid wide:grid-cols-[min(15rem,30vw)_minmax(0,1fr)]">
       <SkipLink />
-      <header className="border-b border-hairline wide:sticky wide:top-0 wide:flex wide:h-dvh wide:flex-col wide:overflow-y-auto wide:border-r wide:border-b-0">
-        <div className="flex min-h-14 items-center gap-2 px-4 py-1 wide:flex-col wide:items-stretch wide:px-3 wide:py-3">
-          <Link
-            href="/"
-            prefetch={false}
-            className="mr-auto flex min-h-11 items-center gap-2 rounded-medium px-1 text-16 font-semibold wide:mr-0 wide:px-2"
-          >
-            <Mark className="size-6" />
-            Aviary
-          </Link>
-          <SearchButton />
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            aria-controls={MENU_ID}
-            onClick={() => setOpenAt(isOpen ? null : path)}
-            className="flex min-h-11 cursor-pointer items-center gap-2 rounded-medium px-2 hover:bg-hover wide:hidden"
-          >
-            <Icon aria-hidden="true" className="size-5" />
-            Menu
-          </button>
-        </div>
-        <div
-          id={MENU_ID}
-          className={classNames(
-            'gap-4 px-4 pt-2 pb-4 wide:flex wide:flex-1 wide:flex-col wide:px-3 wide:pb-2',
-            isOpen ? 'grid' : 'hidden',
-          )}
-        >
-          <Navigation />
-          <div className="border-t border-hairline pt-2 wide:mt-auto">
-            <UserMenu theme={theme} />
+      <header className="border-b border-hairline wide:border-r wide:border-b-0">
+        <div className="wide:sticky wide:top-0 wide:flex wide:h-dvh wide:flex-col wide:overflow-y-auto">
+          <div className="flex min-h-14 items-center gap-2 px-4 py-1 wide:flex-col wide:items-stretch wide:px-3 wide:py-3">
+            <Link
+              href="/"
+              prefetch={false}
+              className="mr-auto flex min-h-11 items-center gap-2 rounded-medium px-1 text-16 font-semibold wide:mr-0 wide:px-2"
+            >
+              <Mark className="size-6" />
+              Aviary
+            </Link>
+            <SearchButton />
+            <button
+              type="button"
+              aria-expanded={isOpen}
+              aria-controls={MENU_ID}
+              onClick={() => setOpenAt(isOpen ? null : path)}
+              className="flex min-h-11 cursor-pointer items-center gap-2 rounded-medium px-2 hover:bg-hover wide:hidden"
+            >
+              <Icon aria-hidden="true" className="size-5" />
+              Menu
+            </button>
           </div>
-        </div>
-        <div className="border-t border-hairline py-1 pr-4 pl-5 wide:py-2 wide:pr-3 wide:pl-5.5">
-          <LiveStatus />
+          <div
+            id={MENU_ID}
+            className={classNames(
+              'gap-4 px-4 pt-2 pb-4 wide:flex wide:flex-1 wide:flex-col wide:px-3 wide:pb-2',
+              isOpen ? 'grid' : 'hidden',
+            )}
+          >
+            <Navigation />
+            <div className="border-t border-hairline pt-2 wide:mt-auto">
+              <UserMenu theme={theme} />
+            </div>
+          </div>
+          <div className="border-t border-hairline py-1 pr-4 pl-5 wide:py-2 wide:pr-3 wide:pl-5.5">
+            <LiveStatus />
+          </div>
         </div>
       </header>
       <main

@@ -55,6 +55,6 @@ export function pagesFor(text: string, permissions: readonly Permission[]): Foun
   const wanted = text.trim().toLowerCase()
   const items = DESTINATIONS.flatMap((group) => group.items)
     .filter(({ permission, label }) => permissions.includes(permission) && label.toLowerCase().includes(wanted))
-    .map(({ href, label }) => ({ href, label, detail: 'Page' }))
+    .map(({ href, label }) => ({ href, label, detail: '' }))
   return { heading: 'Pages', items }
 }

@@ -59,9 +59,11 @@ function Results({ groups, onGo }: { readonly groups: readonly FoundGroup[]; rea
               <span dir="auto" className="min-w-0 wrap-anywhere">
                 {label}
               </span>
-              <span dir="auto" className="min-w-0 truncate text-12 text-muted">
-                {detail}
-              </span>
+              {detail !== '' && (
+                <span dir="auto" className="min-w-0 truncate text-12 text-muted">
+                  {detail}
+                </span>
+              )}
             </Command.Item>
           ))}
         </Command.Group>
