@@ -36,6 +36,9 @@ async function answers(port: number): Promise<boolean> {
   }
 }
 
+// Longer than the front keeps an idle connection: one that the console has just closed would fail its next request.
+const KEPT_OPEN = ['--keepAliveTimeout', '75000']
+
 /** Starts the console and starts it again, with back-off, whenever it dies. */
 export function startConsole({ port, environment, log }: ConsoleOptions): ConsoleProcess {
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
@@ -49,7 +52,7 @@ export function startConsole({ port, environment, log }: ConsoleOptions): Consol
     const startedAtMs = performance.now()
     const own = spawn(
       process.execPath,
-      ['--import', END_WITH_PARENT, next, 'start', '-H', '127.0.0.1', '-p', String(port)],
+      ['--import', END_WITH_PARENT, next, 'start', '-H', '127.0.0.1', '-p', String(port), ...KEPT_OPEN],
       {
         env: environment as NodeJS.ProcessEnv,
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -11,6 +11,8 @@ import { waitingPage } from './waiting-page'
 const REVISION_HEADER = 'x-aviary-revision'
 const REVISION_WAIT_MS = 1000
 const PROXY_TIMEOUT_MS = 300_000
+/** How long an idle connection to the console is kept: for less time than the console itself keeps it. */
+const IDLE_MS = 60_000
 const EVENTS_PATH = '/api/events'
 /** A stream beats every few seconds; where nothing goes through for so long, its reader does not read. */
 const STUCK_MS = 30_000
@@ -61,7 +63,10 @@ const isOfEvents = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] === 
 /** Forwards a request to the console, streaming both ways. */
 export function createForward({ port, publicOrigin, reached, stuckMs = STUCK_MS }: ForwardOptions) {
   // Streams stay open: among the others they would leave no connection for requests.
-  const agents = { streams: new Agent({ keepAlive: false }), requests: new Agent({ keepAlive: true, maxSockets: 256 }) }
+  const agents = {
+    streams: new Agent({ keepAlive: false }),
+    requests: new Agent({ keepAlive: true, maxSockets: 256, timeout: IDLE_MS }),
+  }
   const proxy = createProxyServer({
     target: { host: '127.0.0.1', port, protocol: 'http:' },
     proxyTimeout: PROXY_TIMEOUT_MS,
