@@ -89,4 +89,5 @@ export const SHOTS: readonly Shot[] = [
   },
   { name: 'settings-policy', path: '/settings?tab=policy' },
   { name: 'settings-health', path: '/settings?tab=health' },
+  { name: 'reference', path: '/reference' },
 ]
