@@ -4,11 +4,13 @@ import { ConsoleShell } from '@/components/shell/console-shell'
 import { DatabaseOutOfReach } from '@/components/shell/database-out-of-reach'
 import { PlainFrame } from '@/components/shell/plain-frame'
 import { SessionGuard } from '@/components/shell/session-guard'
+import { StageDialogs } from '@/components/stages/stage-dialogs'
 import { permissionsOf } from '@/lib/auth/permissions'
 import { sessionTime } from '@/lib/auth/session'
 import { findVisitor } from '@/lib/auth/visitor'
 import { THEME_COOKIE, themeIn } from '@/lib/client/theme'
 import { VisitorProvider } from '@/lib/client/visitor'
+import { clearStageAction, setStageAction } from './stages/actions'
 import { toSignIn } from './to-sign-in'
 
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
@@ -25,7 +27,9 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const [time, kept] = [await sessionTime(), (await cookies()).get(THEME_COOKIE)?.value]
   return (
     <VisitorProvider visitor={{ user, permissions: permissionsOf({ kind: 'console_user', ...user }) }}>
-      <ConsoleShell theme={themeIn(kept)}>{children}</ConsoleShell>
+      <ConsoleShell theme={themeIn(kept)}>
+        <StageDialogs actions={{ set: setStageAction, clear: clearStageAction }}>{children}</StageDialogs>
+      </ConsoleShell>
       {time !== null && <SessionGuard time={time} />}
     </VisitorProvider>
   )

@@ -1,9 +1,9 @@
+import { StageLadder } from '@/components/stages/stage-ladder'
 import { Button } from '@/components/ui/button'
 import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 import type { Asked } from './ask-dialog'
 import { Counts } from './counts'
 import { ROW } from './row-layout'
-import { StageLadder } from './stage-ladder'
 
 const MODES = { canary: 'Canary', scoped_only: 'Scoped only' } as const
 const CONTEXTS = { authoring: 'Authoring', delivery: 'Delivery', both: 'Authoring and delivery' } as const
