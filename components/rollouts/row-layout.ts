@@ -1,3 +1,3 @@
 /** The columns that the board's heading, rows and placeholder share. */
 export const ROW =
-  'grid gap-4 @wide:grid-cols-[minmax(0,1fr)_minmax(0,17rem)_6rem_4.5rem_5.5rem_4rem] @wide:items-start'
+  'grid gap-x-6 gap-y-3 px-4 py-3 @wide:grid-cols-[minmax(0,1fr)_7.5rem_15rem_11.5rem] @wide:items-start'

@@ -10,6 +10,7 @@ interface FeatureFacts {
   readonly isArchived: boolean
   readonly version: number
   readonly globalStage: Stage | null
+  readonly stageVersion: number | null
   readonly projects: number
   readonly sections: number
   readonly ownStages: number
@@ -25,7 +26,7 @@ interface AllFacts {
 
 const FEATURES = `
   SELECT f.name, f.description, f.contexts, f.rollout_mode AS "rolloutMode", f.archived_at IS NOT NULL AS "isArchived",
-    f.version, global.stage AS "globalStage", coalesce(opted.projects, 0) AS projects,
+    f.version, global.stage AS "globalStage", global.version::float8 AS "stageVersion", coalesce(opted.projects, 0) AS projects,
     coalesce(opted.sections, 0) AS sections, coalesce(own.stages, 0) AS "ownStages",
     coalesce(exempt.facts, '[]') AS exemptions, last.change AS "lastChange"
   FROM features f
@@ -71,12 +72,13 @@ function countInForce(exemptions: readonly ExemptionFacts[], nowMs: number): Fea
 }
 
 function summaryOf(facts: FeatureFacts, nowMs: number): FeatureSummary {
-  const { globalStage, projects, sections, exemptions, lastChange, ...feature } = facts
+  const { globalStage, stageVersion, projects, sections, exemptions, lastChange, ...feature } = facts
   const isCanary = feature.rolloutMode === 'canary'
   return {
     ...feature,
     stage: isCanary ? effectiveStage({ project: null, section: null, global: globalStage }).stage : null,
     isStageSet: isCanary && globalStage !== null,
+    stageVersion: isCanary ? stageVersion : null,
     optedIn: { projects, sections },
     exemptionsInForce: countInForce(exemptions, nowMs),
     lastChange: lastChange && {

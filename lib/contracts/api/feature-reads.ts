@@ -19,6 +19,7 @@ export const featureSummary = z
     version: z.int(),
     stage: stage.nullable().meta({ description: 'The global stage; null in mode scoped_only, which has none.' }),
     isStageSet: z.boolean().meta({ description: 'false: `off`, because nobody ever set a stage.' }),
+    stageVersion: z.int().nullable().meta({ description: 'Of the global rollout; null: nobody ever set a stage.' }),
     optedIn: z.strictObject({ projects: count, sections: count }),
     ownStages: count.meta({ description: 'Projects and sections with a stage of their own.' }),
     exemptionsInForce: z.strictObject({ deny: count, forceEnable: count }),
