@@ -24,7 +24,8 @@ export function viewFrom(address: { get(name: string): string | null }): BoardVi
   return { q: of('q'), stage: of('stage'), mode: of('mode'), context: of('context'), sort: of('sort') }
 }
 
-export const isFiltered = ({ q, stage, mode, context }: BoardView) => [q, stage, mode, context].some((set) => set !== '')
+export const isFiltered = ({ q, stage, mode, context }: BoardView) =>
+  [q, stage, mode, context].some((set) => set !== '')
 
 function fits({ feature }: BoardRow, { q, stage, mode, context }: BoardView): boolean {
   const text = `${feature.name} ${feature.description}`.toLowerCase()

@@ -46,7 +46,9 @@ function Decisions({ decisions, share }: Omit<FeatureRowProps, 'feature'>) {
   return (
     <p className="text-12 text-muted @wide:text-right">
       <span className="text-14 text-text">{counted(decisions, 'decision')}</span>{' '}
-      <span className="@wide:block">{decisions === 0 ? 'in the last hour' : `last hour, ${shareText(share)} allowed`}</span>
+      <span className="@wide:block">
+        {decisions === 0 ? 'in the last hour' : `last hour, ${shareText(share)} allowed`}
+      </span>
     </p>
   )
 }
@@ -55,7 +57,9 @@ function Decisions({ decisions, share }: Omit<FeatureRowProps, 'feature'>) {
 export function FeatureRow({ feature, decisions, share }: FeatureRowProps) {
   const place = placeOf(feature)
   return (
-    <li className={`${ROW} border-hairline [contain-intrinsic-size:auto_6.5rem] [content-visibility:auto] not-first:border-t`}>
+    <li
+      className={`${ROW} border-hairline [contain-intrinsic-size:auto_6.5rem] [content-visibility:auto] not-first:border-t`}
+    >
       <div className="grid min-w-0 gap-1">
         <h2 className="font-semibold wrap-anywhere">
           <Link

@@ -13,7 +13,8 @@ const idOf = (field: string) => `new-feature-${field}`
 
 function faultsIn({ name, description }: { name: string; description: string }): readonly FieldFault[] {
   const faults: FieldFault[] = []
-  if (!isFeatureName(name)) faults.push({ fieldId: idOf('name'), message: 'Give it a name of A–Z, a–z, 0–9, _ . and -.' })
+  if (!isFeatureName(name))
+    faults.push({ fieldId: idOf('name'), message: 'Give it a name of A–Z, a–z, 0–9, _ . and -.' })
   if (description === '') faults.push({ fieldId: idOf('description'), message: 'Describe it in a sentence.' })
   return faults
 }
@@ -27,7 +28,8 @@ export function NewFeatureForm({ action }: { readonly action: Action<CreateFeatu
   const [attempt, setAttempt] = useState(0)
   const [found, setFound] = useState<readonly FieldFault[]>([])
   const { failure } = action
-  const refused = failure?.faults.map(({ path, message }) => ({ fieldId: idOf(path), message: `${path} ${message}` })) ?? []
+  const refused =
+    failure?.faults.map(({ path, message }) => ({ fieldId: idOf(path), message: `${path} ${message}` })) ?? []
   const faults = found.length > 0 ? found : refused
   const faultOf = (field: string) => faults.find(({ fieldId }) => fieldId === idOf(field))?.message
 
