@@ -41,7 +41,7 @@ function useDraft(question: DraftQuestion) {
   return [draft, setDraft] as const
 }
 
-const PAIR = 'grid min-w-0 grid-cols-[6.5rem_minmax(0,1fr)] gap-2'
+const PAIR = 'grid min-w-0 grid-cols-[7.5rem_minmax(0,1fr)] gap-2'
 
 /** The question: which feature, who, where. Ids are taken as they are, known to the directory or not. */
 export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormProps) {
