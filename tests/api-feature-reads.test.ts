@@ -79,12 +79,20 @@ describe('the list of features', () => {
         version: expect.any(Number),
         stage: 'five_percent',
         isStageSet: true,
+        stageVersion: expect.any(Number),
         optedIn: { projects: 3, sections: 2 },
         ownStages: 2,
         exemptionsInForce: { deny: 1, forceEnable: 1 },
         lastChange: { by: { kind: 'console_user', id: 'u1', name: 'Root' }, at: expect.stringMatching(/^20.*Z$/) },
       },
-      { name: 'b_scoped', rolloutMode: 'scoped_only', stage: null, isStageSet: false, ownStages: 0 },
+      {
+        name: 'b_scoped',
+        rolloutMode: 'scoped_only',
+        stage: null,
+        isStageSet: false,
+        stageVersion: null,
+        ownStages: 0,
+      },
       { name: 'c_unset', stage: 'off', isStageSet: false, optedIn: { projects: 0, sections: 0 }, ownStages: 1 },
     ])
   })

@@ -1,5 +1,5 @@
 import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
-import { STAGES } from '@/lib/rollout'
+import { STAGES } from '@/lib/rollout/browser'
 
 /** What the board shows, as its address has it. Empty: all of them. */
 export interface BoardView {

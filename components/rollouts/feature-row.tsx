@@ -58,7 +58,7 @@ export function FeatureRow({ feature, decisions, share }: FeatureRowProps) {
   const place = placeOf(feature)
   return (
     <li
-      className={`${ROW} border-hairline [contain-intrinsic-size:auto_6.5rem] [content-visibility:auto] not-first:border-t`}
+      className={`${ROW} border-hairline @wide:[contain-intrinsic-size:auto_6.5rem] @wide:[content-visibility:auto] not-first:border-t`}
     >
       <div className="grid min-w-0 gap-1">
         <h2 className="font-semibold wrap-anywhere">

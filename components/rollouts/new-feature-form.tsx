@@ -7,7 +7,7 @@ import { ErrorSummary, type FieldFault } from '@/components/ui/error-summary'
 import { SelectField, TextField } from '@/components/ui/field'
 import type { Action } from '@/lib/client/use-action'
 import type { CreateFeatureInput } from '@/lib/contracts/api/features-changes'
-import { isFeatureName } from '@/lib/rollout'
+import { isFeatureName } from '@/lib/rollout/browser'
 
 const idOf = (field: string) => `new-feature-${field}`
 

@@ -1,4 +1,5 @@
-import { nextStage, STAGES, type Stage, stepsBetween } from '@/lib/rollout'
+import type { Stage } from '@/lib/rollout'
+import { nextStage, STAGES, stepsBetween } from '@/lib/rollout/browser'
 import { originOf, type StagePlace } from './stage-place'
 
 /** What can be done to a place's stage. */
