@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { FeaturePage } from '@/components/rollouts/feature-page'
+import { featureDecisionsQuery } from '@/lib/client/queries/decisions'
+import { featureHistoryQuery, featurePlacesQuery, featureQuery } from '@/lib/client/queries/features'
+import { listAudit } from '@/lib/queries/audit/list-audit'
+import { featureDecisions } from '@/lib/queries/feature-decisions'
+import { getFeature } from '@/lib/queries/get-feature'
+import { listFeaturePlaces } from '@/lib/queries/list-feature-places'
+import { isFeatureName } from '@/lib/rollout'
+import { ConsolePage, prefetched, prefetchedPages } from '../../console-page'
+import { archiveFeatureAction, changeFeatureAction, restoreFeatureAction } from '../actions'
+
+interface Props {
+  readonly params: Promise<{ readonly name: string }>
+}
+
+const PLACES = { q: '', show: 'opted_in' } as const
+
+const nameIn = async ({ params }: Props) => decodeURIComponent((await params).name)
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  return { title: await nameIn(props) }
+}
+
+export default async function FeatureRoute(props: Props) {
+  const name = await nameIn(props)
+  if (!isFeatureName(name)) notFound()
+  return (
+    <ConsolePage
+      permission="read_rollouts"
+      prefetch={[
+        prefetched(featureQuery(name), (context) => getFeature(context, name)),
+        prefetchedPages(featurePlacesQuery(name, PLACES), (context) =>
+          listFeaturePlaces(context, name, { ...PLACES, limit: 20 }),
+        ),
+        prefetched(featureDecisionsQuery(name), (context) => featureDecisions(context, name, {})),
+        prefetchedPages(featureHistoryQuery(name), (context) => listAudit(context, { feature: name }, { limit: 10 })),
+      ]}
+    >
+      <FeaturePage
+        name={name}
+        actions={{ change: changeFeatureAction, archive: archiveFeatureAction, restore: restoreFeatureAction }}
+      />
+    </ConsolePage>
+  )
+}
