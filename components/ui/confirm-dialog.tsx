@@ -4,7 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { AlertDialog, AlertDialogCancel } from './alert-dialog'
 import { Button } from './button'
 import { DialogFooter } from './dialog'
-import { ErrorSummary } from './error-summary'
+import { ErrorSummary, type FieldFault } from './error-summary'
 import { TextAreaField } from './field'
 import { Notice } from './notice'
 
@@ -31,7 +31,17 @@ interface ConfirmDialogProps {
   readonly action: string
   readonly tone?: 'primary' | 'danger'
   /** Asks for a reason or a note; absent where none is taken. */
-  readonly reason?: { readonly label: string; readonly need: 'required' | 'optional'; readonly hint?: string }
+  readonly reason?: {
+    readonly label: string
+    readonly need: 'required' | 'optional'
+    readonly hint?: string
+    /** What stands there at first. */
+    readonly initial?: string
+  }
+  /** What is wrong with the fields among the children, asked when it is about to be done. */
+  readonly check?: () => readonly FieldFault[]
+  /** The ids of those fields, by the paths under which the server names them. */
+  readonly fields?: Readonly<Record<string, string>>
   /** Why the button can't be used now: the preview is still read. */
   readonly disabledReason?: string | undefined
   readonly isBusy: boolean
@@ -54,11 +64,11 @@ function faultOf(reason: string, need: 'required' | 'optional'): string | null {
  */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, description, children, action, tone = 'primary', reason, disabledReason, isBusy, refusal } = props
-  const [text, setText] = useState('')
-  const [checked, setChecked] = useState<readonly { fieldId: string; message: string }[]>([])
+  const [text, setText] = useState(reason?.initial ?? '')
+  const [checked, setChecked] = useState<readonly FieldFault[]>([])
   const [attempt, setAttempt] = useState(0)
   const refused = refusal?.faults.map(({ path, message }) => ({
-    fieldId: REASON_PATHS.includes(path) ? REASON_ID : CONTENT_ID,
+    fieldId: REASON_PATHS.includes(path) ? REASON_ID : (props.fields?.[path] ?? CONTENT_ID),
     message,
   }))
   const faults = checked.length > 0 ? checked : (refused ?? [])
@@ -68,10 +78,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     event.preventDefault()
     if (isBusy || disabledReason !== undefined) return
     const given = text.trim()
-    const found = reason === undefined ? null : faultOf(given, reason.need)
+    const message = reason === undefined ? null : faultOf(given, reason.need)
+    const found = [...(props.check?.() ?? []), ...(message === null ? [] : [{ fieldId: REASON_ID, message }])]
     setAttempt(attempt + 1)
-    setChecked(found === null ? [] : [{ fieldId: REASON_ID, message: found }])
-    if (found === null) props.onConfirm(given)
+    setChecked(found)
+    if (found.length === 0) props.onConfirm(given)
   }
 
   return (

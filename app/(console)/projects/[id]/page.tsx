@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { Project } from '@/components/places/project'
+import { projectQuery } from '@/lib/client/queries/places'
+import { findInDirectory } from '@/lib/queries/find-in-directory'
+import { getProject } from '@/lib/queries/get-resource'
+import { ConsolePage, prefetched } from '../../console-page'
+import { idOf, type OneOf } from '../../one-of'
+import { optInAction, optOutAction } from '../../scopes/actions'
+import { titleOf } from '../../title-of'
+
+export async function generateMetadata({ params }: OneOf): Promise<Metadata> {
+  const id = await idOf(params)
+  return titleOf('Project', async ({ pool }) => (await findInDirectory(pool, { kind: 'project', id })).title)
+}
+
+export default async function OneProject({ params }: OneOf) {
+  const id = await idOf(params)
+  return (
+    <ConsolePage
+      permission="read_rollouts"
+      prefetch={[prefetched(projectQuery(id), (context) => getProject(context, id))]}
+    >
+      <Project id={id} actions={{ optIn: optInAction, optOut: optOutAction }} />
+    </ConsolePage>
+  )
+}

@@ -1,0 +1,34 @@
+import { StageControl } from '@/components/stages/stage-control'
+import { stageLabel } from '@/components/stages/stage-words'
+import type { FeatureAtPlace } from '@/lib/contracts/api/place-reads'
+import type { Resource } from './resource'
+
+interface StageHereProps {
+  readonly feature: FeatureAtPlace
+  readonly resource: Resource
+}
+
+function fromText({ source }: FeatureAtPlace['inherited']): string {
+  if (source === null || source.scopeType === 'default') return 'because nobody ever set a stage'
+  return source.scopeType === 'global'
+    ? 'from the global stage'
+    : `from ${source.scopeType} ${source.title ?? source.scopeId}`
+}
+
+/** The stage of a feature at a project or a section: own or inherited, from where, and what may be done about it. */
+export function StageHere({ feature, resource: { scopeType, scopeId, title } }: StageHereProps) {
+  const { name, rolloutMode, own, inherited, isShadowed } = feature
+  if (rolloutMode === 'scoped_only')
+    return <p className="text-muted">It has no stages: once opted in, everybody has it here.</p>
+  const place = { feature: name, scopeType, scopeId, title, own, inherited: inherited.stage }
+  return (
+    <div className="grid min-w-0 gap-2">
+      <StageControl place={place} standing={feature} size="compact" />
+      {own !== null && !isShadowed && (
+        <p className="text-12 text-muted wrap-anywhere">
+          Without its own stage it would be at {stageLabel(inherited.stage)}, {fromText(inherited)}.
+        </p>
+      )}
+    </div>
+  )
+}
