@@ -6,7 +6,10 @@ const CHEMISTRY = '12'
 const CHEM_101 = '77'
 
 const featureOn = (page: Page, feature: string) =>
-  page.getByRole('list', { name: 'Features' }).getByRole('listitem').filter({ has: page.getByRole('heading', { name: feature }) })
+  page
+    .getByRole('list', { name: 'Features' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: feature }) })
 
 test('projects are searched as one types, and each is a link', async ({ page }) => {
   await page.goto('/projects')
@@ -55,7 +58,7 @@ test('a project’s own stage is set and cleared on its page, and wins over its 
   const here = featureOn(page, feature)
   await here.getByRole('button', { name: /^Promote to Internal/ }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Promote to Internal' }).click()
-  await expect(here.getByText('Own stage')).toBeVisible()
+  await expect(here.getByText('Own stage', { exact: true })).toBeVisible()
   await page.goto(`/sections/${CHEM_101}`)
   await expect(here.getByText('From project Chemistry')).toBeVisible()
   await expect(here.getByText(/The project’s stage wins over this section’s own/)).toBeVisible()
@@ -64,5 +67,5 @@ test('a project’s own stage is set and cleared on its page, and wins over its 
   const dialog = page.getByRole('alertdialog')
   await dialog.getByLabel(/Reason/).fill('Back to what all others have.')
   await dialog.getByRole('button', { name: 'Clear the own stage' }).click()
-  await expect(here.getByText('Own stage')).toBeHidden()
+  await expect(here.getByText('Own stage', { exact: true })).toBeHidden()
 })

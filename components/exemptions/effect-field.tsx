@@ -1,7 +1,10 @@
-import { EXEMPTION_EFFECTS, type ExemptionEffect } from '@/lib/rollout'
+import type { ExemptionEffect } from '@/lib/rollout'
 import { EFFECTS } from './exemption-words'
 
-const LABELS: Record<ExemptionEffect, string> = { deny: 'Deny', force_enable: 'Force on' }
+const CHOICES: readonly { readonly effect: ExemptionEffect; readonly label: string }[] = [
+  { effect: 'deny', label: 'Deny' },
+  { effect: 'force_enable', label: 'Force on' },
+]
 
 interface EffectFieldProps {
   readonly id: string
@@ -16,7 +19,7 @@ export function EffectField({ id, effect, fault, onChoose }: EffectFieldProps) {
   return (
     <fieldset className="grid gap-1" aria-describedby={fault === undefined ? undefined : faultId}>
       <legend className="mb-1 font-medium">Effect</legend>
-      {EXEMPTION_EFFECTS.map((choice, nth) => (
+      {CHOICES.map(({ effect: choice, label }, nth) => (
         <label
           key={choice}
           className="flex min-h-11 cursor-pointer gap-3 rounded-medium border border-hairline bg-surface px-3 py-2 has-checked:border-text"
@@ -32,7 +35,7 @@ export function EffectField({ id, effect, fault, onChoose }: EffectFieldProps) {
             className="mt-0.5 size-5 shrink-0 accent-text"
           />
           <span className="min-w-0">
-            <span className="font-medium">{LABELS[choice]}</span>
+            <span className="font-medium">{label}</span>
             <span id={`${id}-${choice}`} className="block text-12 text-muted">
               {EFFECTS[choice].meaning}
             </span>

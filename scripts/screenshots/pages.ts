@@ -90,4 +90,26 @@ export const SHOTS: readonly Shot[] = [
   { name: 'settings-policy', path: '/settings?tab=policy' },
   { name: 'settings-health', path: '/settings?tab=health' },
   { name: 'reference', path: '/reference' },
+  { name: 'publishers', path: '/publishers' },
+  { name: 'projects', path: '/projects' },
+  { name: 'projects-none', path: '/projects?q=no+such+project' },
+  { name: 'sections', path: '/sections' },
+  { name: 'publisher', path: '/publishers/3' },
+  {
+    name: 'publisher-exempt',
+    path: '/publishers/3',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Add an exemption…' }).click()
+      await page.getByRole('combobox', { name: 'Feature' }).fill('adaptive_dup')
+      await page.getByRole('option', { name: /adaptive_duplication/ }).click()
+      await page.getByRole('radio', { name: 'Deny' }).check()
+    },
+  },
+  { name: 'project', path: '/projects/12' },
+  { name: 'section', path: '/sections/77' },
+  {
+    name: 'section-opt-in',
+    path: '/sections/77',
+    prepare: (page) => page.getByRole('switch').first().click(),
+  },
 ]
