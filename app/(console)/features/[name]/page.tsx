@@ -1,14 +1,18 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { FeatureExemptions } from '@/components/exemptions/feature-exemptions'
 import { FeaturePage } from '@/components/rollouts/feature-page'
 import { featureDecisionsQuery } from '@/lib/client/queries/decisions'
+import { featureExemptionsQuery } from '@/lib/client/queries/exemptions'
 import { featureHistoryQuery, featurePlacesQuery, featureQuery } from '@/lib/client/queries/features'
 import { listAudit } from '@/lib/queries/audit/list-audit'
 import { featureDecisions } from '@/lib/queries/feature-decisions'
 import { getFeature } from '@/lib/queries/get-feature'
+import { listExemptions } from '@/lib/queries/list-exemptions'
 import { listFeaturePlaces } from '@/lib/queries/list-feature-places'
 import { isFeatureName } from '@/lib/rollout'
 import { ConsolePage, prefetched, prefetchedPages } from '../../console-page'
+import { removeExemptionAction, setExemptionAction } from '../../exemptions/actions'
 import { archiveFeatureAction, changeFeatureAction, restoreFeatureAction } from '../actions'
 
 interface Props {
@@ -34,6 +38,7 @@ export default async function FeatureRoute(props: Props) {
         prefetchedPages(featurePlacesQuery(name, PLACES), (context) =>
           listFeaturePlaces(context, name, { ...PLACES, limit: 20 }),
         ),
+        prefetchedPages(featureExemptionsQuery(name), (context) => listExemptions(context, name, { limit: 50 })),
         prefetched(featureDecisionsQuery(name), (context) => featureDecisions(context, name, {})),
         prefetchedPages(featureHistoryQuery(name), (context) => listAudit(context, { feature: name }, { limit: 10 })),
       ]}
@@ -41,6 +46,9 @@ export default async function FeatureRoute(props: Props) {
       <FeaturePage
         name={name}
         actions={{ change: changeFeatureAction, archive: archiveFeatureAction, restore: restoreFeatureAction }}
+        exemptions={
+          <FeatureExemptions feature={name} actions={{ set: setExemptionAction, remove: removeExemptionAction }} />
+        }
       />
     </ConsolePage>
   )
