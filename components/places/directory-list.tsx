@@ -83,7 +83,7 @@ export function DirectoryList<Item extends { readonly id: string }, Key extends 
         </EmptyState>
       )}
       {data !== undefined && data.items.length > 0 && (
-        <div>
+        <div className="min-w-0">
           <DataTable
             caption={`${noun.many.slice(0, 1).toUpperCase()}${noun.many.slice(1)} by name`}
             captionLook="hidden"
