@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { AccountImpactAnswer, ImpactAnswer, impactChange } from '@/lib/contracts/api/impact'
+import type { ImpactAnswer, impactChange } from '@/lib/contracts/api/impact'
 import { RequestError } from '../fetch-json'
 import { serverEvents } from '../server-events'
 
@@ -51,18 +51,6 @@ export const impactQuery = (
   queryOptions({
     queryKey: ['impact', feature, change],
     queryFn: ({ signal }) => readImpact(feature, change, onProgress, signal),
-    gcTime: 0,
-    retry: false,
-  })
-
-/** The impact of an account's internal flag. */
-export const accountImpactQuery = (type: 'author' | 'user', id: string, isInternal: boolean) =>
-  queryOptions({
-    queryKey: ['impact', type, id, isInternal],
-    queryFn: async ({ signal }): Promise<AccountImpactAnswer> => {
-      const path = `/api/console/accounts/${type}/${encodeURIComponent(id)}/impact`
-      return (await post(path, { isInternal }, 'application/json', signal)).json()
-    },
     gcTime: 0,
     retry: false,
   })
