@@ -52,8 +52,12 @@ const LATEST_MS = Date.UTC(10_000, 0) - 1
 /** An instant, RFC 3339 with an offset; kept in UTC. */
 export const instant = z.iso
   .datetime({ offset: true })
-  .refine((text) => {
-    const ms = Date.parse(text)
-    return ms >= EARLIEST_MS && ms <= LATEST_MS
-  }, 'must lie in the years 0000 to 9999 of UTC')
+  .refine(
+    (text) => {
+      const ms = Date.parse(text)
+      return ms >= EARLIEST_MS && ms <= LATEST_MS
+    },
+    // What is no instant at all has its own fault.
+    { error: 'must lie in the years 0000 to 9999 of UTC', when: ({ issues }) => issues.length === 0 },
+  )
   .meta({ id: 'Instant', examples: ['2026-11-23T12:00:00.000Z'] })
