@@ -45,8 +45,9 @@ export const note = z
   .refine((text) => text.length > 0 && codePoints(text) <= 2000, '1–2000 characters')
   .meta({ id: 'Note' })
 
-// An offset can lead out of the years that RFC 3339 can write. What could not be read again would deny every decision.
-const EARLIEST_MS = Date.UTC(-1, 12)
+// RFC 3339 writes the years 0000 to 9999 and PostgreSQL reads no year 0000; an offset can lead out of them. What could
+// not be read again would deny every decision.
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z')
 const LATEST_MS = Date.UTC(10_000, 0) - 1
 
 /** An instant, RFC 3339 with an offset; kept in UTC. */
@@ -58,6 +59,6 @@ export const instant = z.iso
       return ms >= EARLIEST_MS && ms <= LATEST_MS
     },
     // What is no instant at all has its own fault.
-    { error: 'must lie in the years 0000 to 9999 of UTC', when: ({ issues }) => issues.length === 0 },
+    { error: 'must lie in the years 0001 to 9999, in UTC', when: ({ issues }) => issues.length === 0 },
   )
   .meta({ id: 'Instant', examples: ['2026-11-23T12:00:00.000Z'] })
