@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { makeFeature, setExemption } from './support/rules'
+import { makeFeature } from './support/as-admin'
+import { setExemption } from './support/rules'
 import { expect, test } from './support/test'
 
 const OPEN_PRESS = '3'

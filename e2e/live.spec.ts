@@ -60,7 +60,7 @@ test.describe('with a stream of the test’s own:', () => {
 
   test('what others change appears and is said once, and the focus stays', async ({ page }) => {
     const said = await heard(page)
-    await page.getByRole('button', { name: 'Ask for a decision about adaptive_duplication' }).focus()
+    await page.getByRole('button', { name: 'Other stages of adaptive_duplication' }).focus()
     await page.route(BOARD, async (route) => {
       const board = await (await route.fetch()).json()
       const features = board.features.map((each: { name: string }) => ({
@@ -73,7 +73,7 @@ test.describe('with a stream of the test’s own:', () => {
     await page.clock.runFor(2000)
     await expect(page.getByText('Changed elsewhere, just now.').first()).toBeVisible()
     expect(await said()).toEqual(['adaptive_duplication was changed elsewhere.'])
-    await expect(page.getByRole('button', { name: 'Ask for a decision about adaptive_duplication' })).toBeFocused()
+    await expect(page.getByRole('button', { name: 'Other stages of adaptive_duplication' })).toBeFocused()
   })
 
   test('fifty changes in a second make at most two announcements', async ({ page }) => {

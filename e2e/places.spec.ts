@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { makeFeature, optIn, setStage } from './support/rules'
+import { makeFeature } from './support/as-admin'
+import { optIn, setStage } from './support/rules'
 import { expect, test } from './support/test'
 
 const CHEMISTRY = '12'

@@ -1,5 +1,6 @@
 import { settings } from './settings'
-import { makeFeature, setExemption } from './support/rules'
+import { makeFeature } from './support/as-admin'
+import { setExemption } from './support/rules'
 import { expect, test } from './support/test'
 
 test.use({ storageState: settings.supportSignedInPath })
