@@ -20,7 +20,6 @@ export default defineConfig({
   forbidOnly: true,
   // A busy machine is slow, and that is no fault of the page: figures are the bench’s business.
   timeout: 90_000,
-  retries: 1,
   expect: { timeout: 10_000 },
   reporter: 'list',
   use: {
