@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { findBrowser } from './support/browser'
 import { build, generateClient } from './support/build'
-import { startProduct } from './support/product'
+import { inBrowser } from './support/in-browser'
 import { packageCommand, runNode } from './support/run'
 import { playwrightTally, type Tally, vitestTally } from './support/tally'
 
@@ -28,30 +27,9 @@ async function inVitest(scratch: string, config: string): Promise<Tally> {
   return vitestTally(report)
 }
 
-async function inBrowser(scratch: string): Promise<Tally> {
-  const browser = findBrowser()
-  const product = await startProduct(path.join(scratch, 'data'))
+async function inPlaywright(scratch: string): Promise<Tally> {
   const report = path.join(scratch, 'playwright.json')
-  const { demo } = product.secrets
-  const [admin, support] = demo?.signIns ?? []
-  try {
-    await runNode(
-      [packageCommand('@playwright/test', 'cli.js'), 'test', '--reporter=list,json'],
-      {
-        CHROMIUM_PATH: browser,
-        AVIARY_E2E_URL: product.url,
-        AVIARY_E2E_KEY: demo?.key ?? '',
-        AVIARY_E2E_EMAIL: admin?.email ?? '',
-        AVIARY_E2E_PASSWORD: admin?.password ?? '',
-        AVIARY_E2E_SUPPORT_EMAIL: support?.email ?? '',
-        AVIARY_E2E_SUPPORT_PASSWORD: support?.password ?? '',
-        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-      },
-      'loud',
-    ).catch(() => {})
-  } finally {
-    await product.stop()
-  }
+  await inBrowser(path.join(scratch, 'data'), report)
   return playwrightTally(report)
 }
 
@@ -84,7 +62,7 @@ const checks: readonly Check[] = [
   ['unit and integration', () => inVitest(scratch, 'vitest.config.ts')],
   ['build', async () => build().then(() => ONE)],
   ['the product', () => inVitest(scratch, 'tests/product/vitest.config.ts')],
-  ['browser', () => inBrowser(scratch)],
+  ['browser', () => inPlaywright(scratch)],
 ]
 // By name, in their order: `npx tsx scripts/test.ts build browser`.
 const wanted = process.argv.slice(2)

@@ -23,6 +23,11 @@ export function caseVariants(typed: string): string[] {
 // Of longer words the index looks for the beginning alone: each letter more costs it a list of everybody who has it.
 const MOST_INDEXED = 12
 
+/** Whether a word's `indexPattern` fits nothing but what has the word. */
+export function isIndexedWhole(word: string): boolean {
+  return hasTrigram(word) && [...word].length <= MOST_INDEXED
+}
+
 /** A LIKE pattern that the trigram index serves: it fits all that has the word anywhere, and perhaps more. */
 export function indexPattern(word: string): string {
   const beginning = [...word].slice(0, MOST_INDEXED).join('')

@@ -1,6 +1,6 @@
 import type { ActorType } from '@/lib/rollout'
 import { readWithin } from './read-within'
-import { caseVariants, hasTrigram, indexPattern, LAST_CODE_POINT, wordsOf } from './search-text'
+import { caseVariants, hasTrigram, indexPattern, isIndexedWhole, LAST_CODE_POINT, wordsOf } from './search-text'
 import { statementOf } from './statement'
 import type { Bind, Selection, Step } from './step'
 
@@ -22,7 +22,7 @@ const beginsWith = ({ key, text }: Beginning, bind: Bind) =>
   `(${key} >= ${bind(text)} AND ${key} < ${bind(text + LAST_CODE_POINT)})`
 
 const isNone = (beginnings: readonly Beginning[], bind: Bind) =>
-  beginnings.map((beginning) => `${beginsWith(beginning, bind)} IS NOT TRUE`)
+  beginnings.map(({ key, text }) => `starts_with(${key}, ${bind(text)}) IS NOT TRUE`)
 
 const either = (texts: readonly string[], test: (field: string, text: string) => string) =>
   `(${['name', 'email'].flatMap((field) => texts.map((text) => test(field, text))).join(' OR ')})`
@@ -68,8 +68,12 @@ export function accountSteps({ types, q, isInternal }: AccountsWanted): readonly
   const words = wordsOf(q)
   const indexed = words.filter(hasTrigram)
   if (indexed.length === 0) return first
-  const within = (bind: Bind) => [...words.map((word) => has(word, bind)), ...isNone(beginnings, bind)].join(' AND ')
-  const byTrigram = (bind: Bind) => [...indexed.map((word) => mayHave(word, bind)), within(bind)].join(' AND ')
+  const all = (tests: readonly string[], bind: Bind) => [...tests, ...isNone(beginnings, bind)].join(' AND ')
+  const haveEach = (some: readonly string[], bind: Bind) => some.map((word) => has(word, bind))
+  const within = (bind: Bind) => all(haveEach(words, bind), bind)
+  const notSure = words.filter((word) => !isIndexedWhole(word))
+  const byTrigram = (bind: Bind) =>
+    all([...indexed.map((word) => mayHave(word, bind)), ...haveEach(notSure, bind)], bind)
   const last = each('id', within).map((selection) => readWithin(selection, { ...selection, where: byTrigram }))
   return [...first, ...last]
 }
