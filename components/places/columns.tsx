@@ -4,7 +4,8 @@ import { PlaceLink } from './place-link'
 import { counted, NOUNS } from './place-words'
 
 const none = <span className="text-muted">None</span>
-const ID = 'min-w-24 w-1/6'
+// Narrow screens have room for what is read first.
+const ID = 'hidden w-1/6 @middle:table-cell'
 
 export const PUBLISHER_COLUMNS: readonly Column<PublisherItem>[] = [
   {
@@ -18,7 +19,7 @@ export const PUBLISHER_COLUMNS: readonly Column<PublisherItem>[] = [
       </PlaceLink>
     ),
   },
-  { id: 'id', heading: 'Id', className: ID, cell: ({ id }) => <bdi className="font-mono text-12">{id}</bdi> },
+  { id: 'id', heading: 'Id', className: 'w-1/3', cell: ({ id }) => <bdi className="font-mono text-12">{id}</bdi> },
 ]
 
 function commonColumns<Item extends ProjectItem>(to: 'projects' | 'sections'): readonly Column<Item>[] {
@@ -60,9 +61,7 @@ function optedInColumn<Item extends ProjectItem>(): Column<Item> {
     heading: 'Opted in to',
     align: 'end',
     className: 'min-w-28 whitespace-nowrap',
-    cell: ({ optedIn }) => (
-      <span className={optedIn === 0 ? 'text-muted' : undefined}>{counted(optedIn, NOUNS.features)}</span>
-    ),
+    cell: ({ optedIn }) => (optedIn === 0 ? none : counted(optedIn, NOUNS.features)),
   }
 }
 

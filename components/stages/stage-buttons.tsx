@@ -73,7 +73,7 @@ export function StageButtons({ place, size = 'regular', forward = 'plain' }: Sta
       <RollBack place={place} size={size} />
       {own !== null && <StepButton place={place} step={own} size={size} />}
       {canTurnOff(place) && (
-        <div className="@middle:ml-6">
+        <div className={size === 'compact' ? 'ml-auto' : '@middle:ml-6'}>
           <StepButton place={place} step={{ kind: 'set', stage: 'off' }} look="danger" size={size} />
         </div>
       )}

@@ -44,5 +44,9 @@ export function StageSource({ standing }: { readonly standing: StageStanding }) 
       </div>
     )
   }
-  return <Badge tone={own === null ? 'neutral' : 'outline'}>{own === null ? sourceText(effective) : 'Own stage'}</Badge>
+  return (
+    <div>
+      <Badge tone={own === null ? 'neutral' : 'outline'}>{own === null ? sourceText(effective) : 'Own stage'}</Badge>
+    </div>
+  )
 }
