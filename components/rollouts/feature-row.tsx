@@ -58,6 +58,7 @@ export function FeatureRow({ feature, decisions, share }: FeatureRowProps) {
   const place = placeOf(feature)
   return (
     <li
+      data-focus-home
       className={`${ROW} border-hairline @wide:[contain-intrinsic-size:auto_6.5rem] @wide:[content-visibility:auto] not-first:border-t`}
     >
       <div className="grid min-w-0 gap-1">

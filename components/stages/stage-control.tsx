@@ -19,7 +19,7 @@ interface StageControlProps {
 export function StageControl({ place, standing, size, forward }: StageControlProps) {
   const label = place.scopeType === 'global' ? `Global stage of ${place.feature}` : `Stage of ${subjectText(place)}`
   return (
-    <div className="grid min-w-0 gap-3">
+    <div data-focus-home className="grid min-w-0 gap-3">
       <StageLadder stage={standing?.effective.stage ?? originOf(place)} label={label} />
       {standing !== undefined && <StageSource standing={standing} />}
       <StageButtons place={place} size={size ?? 'regular'} forward={forward ?? 'plain'} />

@@ -7,11 +7,11 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import type { AskedChange } from '@/lib/client/queries/impact'
 import { useImpact } from '@/lib/client/use-impact'
 import type { AskedStep } from './asked-step'
-import { SkippedSections } from './skipped-sections'
+import { SkippedStage } from './skipped-stage'
 import type { StageActions } from './stage-actions'
 import { StageConflict } from './stage-conflict'
 import type { StagePlace } from './stage-place'
-import { movedTo, seenAnew } from './stage-situation'
+import { movedTo, seenAnew, skipIn } from './stage-situation'
 import { directionOf, type StageStep } from './stage-steps'
 import { questionText, stepMeans, stepText } from './stage-words'
 import { useStageChange } from './use-stage-change'
@@ -21,6 +21,9 @@ function changeOf({ scopeType, scopeId }: StagePlace, step: StageStep): AskedCha
   const scope = { scopeType, scopeId: scopeId ?? '' }
   return step.kind === 'set' ? { kind: 'set_stage', ...scope, stage: step.stage } : { kind: 'clear_stage', ...scope }
 }
+
+/** Refusals that the dialog shows in words of its own. */
+const SHOWN_APART = ['version_conflict', 'stage_skipped']
 
 interface StageDialogProps {
   readonly asked: AskedStep
@@ -38,9 +41,11 @@ export function StageDialog({ asked, actions, onClose }: StageDialogProps) {
   const direction = directionOf(place, step)
   const now = action.isBusy ? null : movedTo(place, reading, failure)
   const present = now === null ? place : seenAnew(place, now)
-  // The way down ignores what was seen (decision.md, "Ladder"): it is never held up, only told.
-  const isDown = directionOf(present, step) === 'backward'
+  // The way down ignores what was seen (decision.md, "Ladder"): it is never held up, only told. What was asked for as
+  // another way is asked about anew.
+  const isDown = direction === 'backward' && directionOf(present, step) === 'backward'
   const mustChoose = now !== null && !isDown
+  const skip = skipIn(reading, failure)
 
   return (
     <ConfirmDialog
@@ -57,7 +62,7 @@ export function StageDialog({ asked, actions, onClose }: StageDialogProps) {
         mustChoose ? 'Choose first how to go on from here.' : waitingFor(reading, isDown ? 'taking-away' : 'patient')
       }
       isBusy={action.isBusy}
-      refusal={failure?.code === 'version_conflict' ? null : failure}
+      refusal={failure !== null && SHOWN_APART.includes(failure.code) ? null : failure}
       opener={asked.opener}
       onConfirm={(reason) => void action.run({ place, step, reason })}
       onClose={onClose}
@@ -73,7 +78,7 @@ export function StageDialog({ asked, actions, onClose }: StageDialogProps) {
           }}
         />
       )}
-      {reading.kind === 'known' && !mustChoose && <SkippedSections verdict={reading.impact.verdict} />}
+      {skip !== null && !mustChoose && <SkippedStage skip={skip} />}
       {!mustChoose && <ImpactPreview feature={place.feature} change={change} reading={reading} />}
     </ConfirmDialog>
   )

@@ -43,7 +43,7 @@ export function StageMenu({ place }: { readonly place: StagePlace }) {
   const next = promotion(place)
   if (!mayChange) return null
   return (
-    <div className="flex items-center gap-1">
+    <div data-focus-home className="flex items-center gap-1">
       {next !== null && <StepButton place={place} step={next} size="compact" />}
       <Other place={place} />
     </div>

@@ -1,5 +1,6 @@
 import type { Stage } from '@/lib/rollout'
 import { originOf, type StagePlace } from './stage-place'
+import type { StageSkip } from './stage-situation'
 import { directionOf, type StageStep, targetOf } from './stage-steps'
 import { STATIONS } from './stations'
 
@@ -63,4 +64,11 @@ export function doneText(place: StagePlace, step: StageStep): string {
   if (directionOf(place, step) === 'pin') return `${subject} is pinned at ${stage}.`
   if (step.stage === 'off') return `${subject} was turned off.`
   return `${subject} was ${directionOf(place, step) === 'forward' ? 'promoted' : 'rolled back'} to ${stage}.`
+}
+
+/** Why a step is refused that would skip a stage. */
+export function skipText({ next, sections }: StageSkip): string {
+  if (sections.length > 0) return 'This would raise sections by more than one stage.'
+  const open = next === null ? 'There is no step forward from here.' : `The next stage is ${stageLabel(next)}.`
+  return `This would skip a stage. ${open}`
 }

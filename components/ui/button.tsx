@@ -15,17 +15,8 @@ export interface ButtonProps extends ComponentProps<'button'>, VariantProps<type
 }
 
 /** A button. One that can't be used says why, instead of vanishing from the keyboard's way. */
-export function Button({
-  look,
-  size,
-  type = 'button',
-  className,
-  isBusy = false,
-  disabledReason,
-  onClick,
-  children,
-  ...rest
-}: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { look, size, type = 'button', className, isBusy = false, disabledReason, onClick, children, ...rest } = props
   const reasonId = useId()
   const isOff = isBusy || disabledReason !== undefined
   const click = (event: MouseEvent<HTMLButtonElement>) => (isOff ? event.preventDefault() : onClick?.(event))
@@ -43,13 +34,16 @@ export function Button({
       {children}
     </button>
   )
-  if (disabledReason === undefined) return button
+  // What may get a reason stands in the same place with and without: made anew, it would lose the focus.
+  if (!('disabledReason' in props)) return button
   return (
     <>
       <Tooltip text={disabledReason}>{button}</Tooltip>
-      <span id={reasonId} className="sr-only">
-        {disabledReason}
-      </span>
+      {disabledReason !== undefined && (
+        <span id={reasonId} className="sr-only">
+          {disabledReason}
+        </span>
+      )}
     </>
   )
 }

@@ -9,7 +9,7 @@ export function TooltipProvider({ children }: { readonly children: ReactNode }) 
 }
 
 interface TooltipProps {
-  /** More about it; never its only label. */
+  /** More about it; never its only label. Undefined: nothing for now. */
   readonly text: ReactNode
   /** One element that can be focused. */
   readonly children: ReactNode
@@ -20,15 +20,17 @@ export function Tooltip({ text, children }: TooltipProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-30 max-w-xs animate-appear rounded-medium border border-hairline bg-raised px-3 py-2 text-12 text-text shadow-floating wrap-anywhere"
-        >
-          {text}
-        </Radix.Content>
-      </Radix.Portal>
+      {text !== undefined && (
+        <Radix.Portal>
+          <Radix.Content
+            sideOffset={6}
+            collisionPadding={8}
+            className="z-30 max-w-xs animate-appear rounded-medium border border-hairline bg-raised px-3 py-2 text-12 text-text shadow-floating wrap-anywhere"
+          >
+            {text}
+          </Radix.Content>
+        </Radix.Portal>
+      )}
     </Radix.Root>
   )
 }

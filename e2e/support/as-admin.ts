@@ -4,10 +4,11 @@ import { expect } from './test'
 
 const authorization = `Bearer ${settings.key}`
 
-/** Has the interface change something, by the admin key; fails where it is refused. */
-export async function change(request: APIRequestContext, method: string, path: string, data: object): Promise<void> {
+/** Has the interface change something, by the admin key; fails where it is refused. @returns its answer */
+export async function change(request: APIRequestContext, method: string, path: string, data: object): Promise<string> {
   const response = await request.fetch(`/api/v1${path}`, { method, data, headers: { authorization } })
   expect(response.ok(), `${method} ${path}: ${await response.text()}`).toBe(true)
+  return response.text()
 }
 
 /** How the names of features begin that tests make: behind those of the demo, wherever features stand by name. */
@@ -18,10 +19,25 @@ export async function makeFeature(
   request: APIRequestContext,
   rolloutMode: 'canary' | 'scoped_only' = 'canary',
 ): Promise<string> {
-  const name = `zz_${crypto.randomUUID().slice(0, 8)}`
+  return makeNamed(request, `zz_${crypto.randomUUID().slice(0, 8)}`, rolloutMode)
+}
+
+/** The same by a name of the test's choice, which must fit `MADE_BY_A_TEST`. */
+export async function makeNamed(
+  request: APIRequestContext,
+  name: string,
+  rolloutMode: 'canary' | 'scoped_only' = 'canary',
+): Promise<string> {
   const made = { name, description: 'Made by a browser test.', contexts: 'both', rolloutMode }
   await change(request, 'POST', '/features', made)
   return name
+}
+
+/** The notes of a feature's entries in the audit trail, newest first. */
+export async function notesOf(request: APIRequestContext, feature: string): Promise<readonly (string | null)[]> {
+  const response = await request.get(`/api/v1/audit?feature=${feature}`, { headers: { authorization } })
+  const { items } = (await response.json()) as { items: readonly { readonly note: string | null }[] }
+  return items.map(({ note }) => note)
 }
 
 /** The same, opted in at section 77. */
