@@ -20,6 +20,7 @@ const SEARCHES: readonly (readonly [what: string, asked: Omit<AccountsAsked, 'li
   ['a common last name', { q: 'lovelace' }],
   ['first and last name', { q: 'ada lovelace' }],
   ['last and first name', { q: 'lovelace ada' }],
+  ['authors, last and first name', { q: 'lovelace ada', type: 'author' }],
   ['the middle of a common name', { q: 'ovelac' }],
   ['the middle of a rare word', { q: 'c4ca4' }],
   ['a college whose people came in a row', { q: 'wilberforce' }],
