@@ -2,6 +2,7 @@ import cluster from 'node:cluster'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import type { Logger } from 'pino'
+import { startChainWatch } from '@/lib/audit/chain-watch'
 import { startHeadLog } from '@/lib/audit/head-log'
 import { type Env, EnvError, env, environment } from '@/lib/env'
 import { type ConsoleProcess, startConsole } from '@/lib/front/console-process'
@@ -48,6 +49,7 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
   })
   log.info({ address: server.address() }, 'serving')
   const stopHeadLog = startHeadLog(doors.node.pool, log)
+  const stopChainWatch = startChainWatch(doors.node.pool, log)
   return async () => {
     doors.drain()
     const closed = new Promise((resolve) => server.close(resolve))
@@ -55,7 +57,7 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
     const sweep = setInterval(() => server.closeIdleConnections(), 50)
     await closed
     clearInterval(sweep)
-    await stopHeadLog()
+    await Promise.all([stopHeadLog(), stopChainWatch()])
     await doors.close()
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ChainedEntry, canonicalEntry, entryHash, GENESIS } from '@/lib/audit/canonical-entry'
+import { entriesAfter } from '@/lib/audit/chained-rows'
 import golden from '@/lib/audit/golden-trail.json'
-import { entriesAfter } from '@/lib/queries/audit/entry-rows'
 import { canonicalText, hashAfter } from './support/canonical-trail'
 import { rulesTest } from './support/rules'
 

@@ -124,7 +124,7 @@ describe('the announcement', () => {
     await db.run('COMMIT')
     const { rows } = await db.run('SELECT epoch FROM state_revision')
     expect(await listener.heard(1)).toEqual([
-      { epoch: rows[0].epoch, n: n + 1, hint: ['p:p1', 'p:p2', 'u:u1', 'rules'] },
+      { at: expect.any(Number), epoch: rows[0].epoch, n: n + 1, hint: ['p:p1', 'p:p2', 'u:u1', 'rules'] },
     ])
   })
 

@@ -201,8 +201,11 @@ export function openapiDocument() {
       '/api/metrics': {
         get: {
           tags: ['Operations'],
-          summary: 'Metrics for Prometheus.',
-          responses: { '200': text('text/plain', 'Prometheus text.') },
+          summary: 'Metrics for Prometheus: for keys with scope admin, and for the metrics token.',
+          responses: {
+            ...answers(z.string(), 401, 403, 405, 429, 503),
+            '200': text('text/plain', 'Prometheus text.'),
+          },
         },
       },
       '/api/openapi.json': {

@@ -6,6 +6,7 @@ import { counters } from '@/lib/telemetry/counters'
 import { createDecisionTally, type DecisionTally } from './decision-tally'
 import { createFactCache } from './fact-cache'
 import type { FactSource } from './facts'
+import { createLagWatch } from './lag-watch'
 import { createPgSource } from './pg-source'
 import { createDecisionService, type DecisionService } from './service'
 import { createState, type State, type StateEvent } from './state'
@@ -54,6 +55,7 @@ export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, 
     for (const listener of listeners) listener(event)
   }
 
+  const lag = createLagWatch()
   const monotonicMs = () => performance.now()
   const state = createState({ source, cache: createFactCache(monotonicMs), maxStalenessMs, monotonicMs, onEvent })
   let lastWarnedMs = Number.NEGATIVE_INFINITY
@@ -69,7 +71,10 @@ export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, 
     onMessage: (message) => {
       counters.notifications++
       if (message === null) counters.rubbishNotifications++
-      else state.hear(message)
+      else {
+        lag.announced(message)
+        state.hear(message)
+      }
       void sync()
     },
     onConnected: () => {
@@ -88,6 +93,7 @@ export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, 
     return () => void listeners.delete(listener)
   }
 
+  onAdvance(({ n, epoch }) => lag.inForce(epoch, n, state.nowMs()))
   const upkeep = startUpkeep({ pool, state, tally, kind, version, isListening: listener.isAlive, onAdvance, log })
 
   function reached(n: number, timeoutMs: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DecisionAnswer, DecisionRequest, DecisionsRequest } from '@/lib/contracts/decision'
 import { type Decision, denyUnreadable, explain, decide as judge } from '@/lib/rollout'
 import { counters } from '@/lib/telemetry/counters'
+import { countCaches } from './count-caches'
 import { createDecisionTally, type DecisionTally } from './decision-tally'
 import { type FactSource, factKey, type Rules } from './facts'
 import type { Snapshot, State } from './state'
@@ -59,6 +60,11 @@ export function createDecisionService(
     return decision
   }
 
+  function unknown(): null {
+    counters.unknownFeatures++
+    return null
+  }
+
   function groundsIn(snapshot: Snapshot, asked: Asked, cache: CacheUse, nowMs: number): Grounds | string[] {
     const subject = cachedSubject(asked, snapshot, state.cache)
     if (Array.isArray(subject)) return subject
@@ -78,6 +84,7 @@ export function createDecisionService(
       resource: isMissing(factKey(asked.resource.type, asked.resource.id)),
       actor: isMissing(factKey(asked.actor.type, asked.actor.id)),
     }
+    countCaches(cache)
     let keys = missing
     for (let loads = 0; loads < MOST_LOADS; loads++) {
       counters.factLoads++
@@ -91,6 +98,7 @@ export function createDecisionService(
 
   async function bypass(asked: Asked): Promise<Grounds | null> {
     const { actor, resource } = asked
+    countCaches(BYPASSED)
     const { parts, facts } = await source.loadAll([factKey(resource.type, resource.id), factKey(actor.type, actor.id)])
     const subject = loadedSubject(asked, facts)
     if (parts.rules === undefined || subject === null) return null
@@ -100,7 +108,7 @@ export function createDecisionService(
   function answer(request: DecisionRequest, grounds: Grounds | null): DecisionAnswer | null {
     if (grounds === null) return unread(request.feature)
     const rules = grounds.rules.features.get(request.feature)
-    if (rules === undefined) return null
+    if (rules === undefined) return unknown()
     if (grounds.subject.mismatches.length > 0) counters.hintMismatches++
     const facts = decisionFacts(request, grounds.subject, rules, grounds.nowMs)
     if (request.explain !== true) return counted(judge(facts))
@@ -130,12 +138,13 @@ export function createDecisionService(
     const nowMs = state.freshNowMs()
     if (snapshot === null || nowMs === null) return answer(request, null)
     // A name that no feature has asks nothing of the cache or the database.
-    if (!snapshot.rules.features.has(request.feature)) return null
+    if (!snapshot.rules.features.has(request.feature)) return unknown()
     const grounds = groundsIn(snapshot, request, HIT, nowMs)
     if (Array.isArray(grounds))
       return load(request, grounds)
         .catch(unreadable)
         .then((loaded) => answer(request, loaded))
+    counters.factsAtHand++
     counters.decisionsWithoutQuery++
     return answer(request, grounds)
   }
@@ -145,7 +154,10 @@ export function createDecisionService(
     const decisions = names.map((name): Decision | NotFound => {
       if (grounds === null) return unread(name)
       const rules = grounds.rules.features.get(name)
-      if (rules === undefined) return { feature: name, result: false, reason: FEATURE_NOT_FOUND }
+      if (rules === undefined) {
+        unknown()
+        return { feature: name, result: false, reason: FEATURE_NOT_FOUND }
+      }
       return counted(judge(decisionFacts(request, grounds.subject, rules, grounds.nowMs)))
     })
     if (grounds !== null && grounds.subject.mismatches.length > 0) counters.hintMismatches++
@@ -159,8 +171,10 @@ export function createDecisionService(
         .catch(unreadable)
         .then((loaded) => answerAll(request, loaded))
     const answered = answerAll(request, grounds)
-    if (grounds !== null)
+    if (grounds !== null) {
+      counters.factsAtHand++
       for (const { reason } of answered.decisions) if (reason !== FEATURE_NOT_FOUND) counters.decisionsWithoutQuery++
+    }
     return answered
   }
 

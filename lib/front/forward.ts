@@ -5,6 +5,8 @@ import type { Outgoing } from '@/lib/http/message'
 import { fromNode, toNode } from '@/lib/http/node-server'
 import { problemAnswer } from '@/lib/http/problem-answer'
 import { requestIdFrom } from '@/lib/http/request-id'
+import { counters } from '@/lib/telemetry/counters'
+import { noteAnswer } from '@/lib/telemetry/http-counts'
 import { pathFault } from './path-fault'
 import { waitingPage } from './waiting-page'
 
@@ -60,6 +62,16 @@ function send(answer: (requestId: string) => Outgoing, request: IncomingMessage,
 
 const isOfEvents = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] === EVENTS_PATH
 
+function measure(request: IncomingMessage, response: ServerResponse): void {
+  const startedAtMs = performance.now()
+  const isStream = isOfEvents(request)
+  if (isStream) counters.forwardedStreams++
+  response.once('close', () => {
+    if (isStream) counters.forwardedStreams--
+    noteAnswer(counters.http.console, response.statusCode, isStream ? null : (performance.now() - startedAtMs) / 1000)
+  })
+}
+
 /** Forwards a request to the console, streaming both ways. */
 export function createForward({ port, publicOrigin, reached, stuckMs = STUCK_MS }: ForwardOptions) {
   // Streams stay open: among the others they would leave no connection for requests.
@@ -86,6 +98,7 @@ export function createForward({ port, publicOrigin, reached, stuckMs = STUCK_MS 
   })
 
   return (request: IncomingMessage, response: ServerResponse): void => {
+    measure(request, response)
     const fault = pathFault(request.url ?? '')
     if (fault !== null) {
       send((requestId) => problemAnswer(new HttpError('invalid_request', fault), requestId), request, response)

@@ -6,10 +6,12 @@ import { ofrepBulkDoor, ofrepEventsDoor, ofrepFlagDoor } from './doors/ofrep'
 import { failureAnswer } from './doors/ofrep/failure'
 import { openapiDoor } from './doors/openapi'
 import { HttpError } from './http-error'
+import { measured } from './measured'
 import type { Handler } from './message'
 
-const nothingHere: Handler = ({ requestId }) =>
-  failureAnswer(new HttpError('not_found', 'There is nothing at this path.'), requestId)
+const nothingHere = measured('none', ({ requestId }) =>
+  failureAnswer(new HttpError('not_found', 'There is nothing at this path.'), requestId),
+)
 
 export type Router = (path: string) => Handler | null
 

@@ -6,7 +6,13 @@ const HEARTBEAT_MS = 2000
 const LONGEST_WAIT_MS = 5000
 const GOODBYE_MS = 500
 
-const message = z.object({ epoch: z.string(), n: z.number().int().nonnegative(), hint: z.array(z.string()) })
+const message = z.object({
+  epoch: z.string(),
+  n: z.number().int().nonnegative(),
+  hint: z.array(z.string()),
+  /** When it was committed, ms since 1970 of database time; a database of an older release does not say. */
+  at: z.number().optional(),
+})
 export type ChangeMessage = z.infer<typeof message>
 
 export interface ListenerEvents {

@@ -1,5 +1,6 @@
 import { migrationsArePending } from '@/lib/db/migrations'
 import type { DecisionNode } from '@/lib/decisions/node'
+import { measured } from '../measured'
 import { type Handler, json } from '../message'
 import type { DoorContext } from './context'
 import { publicDoor } from './public-door'
@@ -10,7 +11,10 @@ const MIGRATIONS_KEPT_MS = 5000
 
 /** `GET /api/health/live`: the process serves. */
 export function liveDoor(context: DoorContext): Handler {
-  return publicDoor(context, () => json(200, '{"status":"live"}'))
+  return measured(
+    'live',
+    publicDoor(context, () => json(200, '{"status":"live"}')),
+  )
 }
 
 function migrationCheck(node: DecisionNode): () => Promise<boolean> {
@@ -39,7 +43,7 @@ export function readyDoor(context: DoorContext): Handler {
     return found
   }
 
-  return publicDoor(context, async () => {
+  const door = publicDoor(context, async () => {
     const problems = await wrongs()
     const revision = node.state.snapshot()?.n ?? null
     const status = problems.length === 0 ? 'ready' : 'not_ready'
@@ -49,4 +53,5 @@ export function readyDoor(context: DoorContext): Handler {
       problems.length === 0 ? {} : { 'Retry-After': '1' },
     )
   })
+  return measured('ready', door)
 }

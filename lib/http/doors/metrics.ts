@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createMetrics } from '@/lib/telemetry/metrics'
+import { measured } from '../measured'
 import type { Handler, Incoming } from '../message'
 import { applicationDoor } from './application-door'
 import type { DoorContext } from './context'
@@ -16,7 +17,7 @@ function hasToken(request: Incoming, token: string | null): boolean {
 
 /** `GET /api/metrics`: Prometheus text, for the metrics token or a key with scope admin. */
 export function metricsDoor(context: DoorContext): Handler {
-  const metrics = createMetrics(context.node)
+  const metrics = createMetrics(context)
   const page = async () => ({
     status: 200,
     headers: { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' },
@@ -24,5 +25,6 @@ export function metricsDoor(context: DoorContext): Handler {
   })
   const byKey = applicationDoor(context, { methods: METHODS, scope: 'admin' }, page)
   const byToken = publicDoor(context, page)
-  return (request) => (hasToken(request, context.metricsToken) ? byToken(request) : byKey(request))
+  const door: Handler = (request) => (hasToken(request, context.metricsToken) ? byToken(request) : byKey(request))
+  return measured('metrics', door)
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { ChainedEntry } from '@/lib/audit/canonical-entry'
+import { ENTRY_COLUMNS } from '@/lib/audit/chained-rows'
 import { permit } from '@/lib/auth/permissions'
 import { ChangeError } from '@/lib/changes/errors'
 import type { AuditEntry, AuditFilters } from '@/lib/contracts/api/audit'
@@ -7,7 +8,7 @@ import type { Page } from '@/lib/contracts/api/page'
 import { inTransaction } from '@/lib/db/transaction'
 import type { ReadContext } from '../read-context'
 import { describeEntries } from './describe-entries'
-import { ENTRY_COLUMNS, findEntry } from './entry-rows'
+import { findEntry } from './entry-rows'
 import { type Condition, conditionOf } from './filters'
 
 /** Facts in jsonb hold instants in the session's time zone; the triggers wrote them in UTC. */

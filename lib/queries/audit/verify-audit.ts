@@ -1,9 +1,10 @@
 import type pg from 'pg'
 import { type Break, follow, isBreak, type Link, START } from '@/lib/audit/chain'
+import { entriesAfter } from '@/lib/audit/chained-rows'
 import { permit } from '@/lib/auth/permissions'
 import type { AuditHead, AuditVerification } from '@/lib/contracts/api/audit'
 import type { ReadContext } from '../read-context'
-import { entriesAfter, findHead } from './entry-rows'
+import { findHead } from './entry-rows'
 import { replayTrail } from './replay'
 
 const BATCH = 1000

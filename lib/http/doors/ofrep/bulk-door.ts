@@ -1,5 +1,7 @@
 import type { ApiKey } from '@/lib/auth/api-keys'
 import type { OfrepBulkAnswer, OfrepFlag } from '@/lib/contracts/ofrep'
+import type { HttpError } from '../../http-error'
+import { measured } from '../../measured'
 import { type Handler, type Incoming, json, type Outgoing } from '../../message'
 import { applicationDoor } from '../application-door'
 import type { DoorContext } from '../context'
@@ -35,5 +37,6 @@ export function ofrepBulkDoor(context: DoorContext): Handler {
       return { status: 304, headers: { 'Cache-Control': 'no-store', ETag: tag }, body: '' }
     return json(200, JSON.stringify(body), { ETag: tag })
   }
-  return applicationDoor(context, EVALUATION, answer, (error, request) => failureAnswer(error, request.requestId))
+  const failed = (error: HttpError, request: Incoming) => failureAnswer(error, request.requestId)
+  return measured('ofrep_flags', applicationDoor(context, EVALUATION, answer, failed))
 }

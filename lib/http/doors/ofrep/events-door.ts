@@ -2,6 +2,7 @@ import type { ApiKey } from '@/lib/auth/api-keys'
 import { type KeyRing, KeysUnknownError } from '@/lib/decisions/key-ring'
 import type { State } from '@/lib/decisions/state'
 import { EVENT_STREAM_HEADERS } from '../../event-readers'
+import { measured } from '../../measured'
 import type { Handler, Incoming, Outgoing } from '../../message'
 import { applicationDoor } from '../application-door'
 import type { DoorContext } from '../context'
@@ -46,5 +47,5 @@ export function ofrepEventsDoor(context: DoorContext): Handler {
   const door = applicationDoor({ ...context, keyRing }, ADMISSION, answer, (error, request) =>
     failureAnswer(error, request.requestId),
   )
-  return (request) => door(withoutTicket(request))
+  return measured('ofrep_events', (request) => door(withoutTicket(request)))
 }

@@ -1,5 +1,6 @@
 import { isFeatureName } from '@/lib/rollout'
 import { HttpError } from '../../http-error'
+import { measured } from '../../measured'
 import { type Handler, type Incoming, json, type Outgoing } from '../../message'
 import { applicationDoor } from '../application-door'
 import type { DoorContext } from '../context'
@@ -29,7 +30,6 @@ export function ofrepFlagDoor(context: DoorContext): Handler {
     if (decision === null) throw new HttpError('feature_not_found', 'There is no feature of this name.')
     return json(200, JSON.stringify(flagOf(decision)))
   }
-  return applicationDoor(context, EVALUATION, answer, (error, request) =>
-    failureAnswer(error, request.requestId, keyIn(request)),
-  )
+  const failed = (error: HttpError, request: Incoming) => failureAnswer(error, request.requestId, keyIn(request))
+  return measured('ofrep_flag', applicationDoor(context, EVALUATION, answer, failed))
 }
