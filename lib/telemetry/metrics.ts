@@ -42,9 +42,10 @@ function cacheValues(): Values {
   )
 }
 
+// From 2xx on all are there from the start: a rate needs a value to rise from.
 function httpValues(): Values {
   return Object.entries(counters.http).flatMap(([route, { byClass }]) =>
-    byClass.flatMap((count, digit): Values => (count === 0 ? [] : [[{ route, status: `${digit}xx` }, count]])),
+    byClass.flatMap((count, digit): Values => (digit < 2 ? [] : [[{ route, status: `${digit}xx` }, count]])),
   )
 }
 
