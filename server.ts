@@ -11,6 +11,7 @@ import { createFrontServer } from '@/lib/front/front-server'
 import { openDoors } from '@/lib/http/doors/open'
 import { createRouter } from '@/lib/http/routes'
 import { createLog } from '@/lib/telemetry/log'
+import { startOtel } from '@/lib/telemetry/otel/start'
 
 const DEADLINE_MS = 9000
 
@@ -31,6 +32,7 @@ async function consoleIn(settings: Env, log: Logger): Promise<ConsoleProcess | n
 
 /** Serves decisions in this process, and forwards to the console at `consolePort`. Resolves to what stops it. */
 async function serve(settings: Env, consolePort: number | null, log: Logger): Promise<Stop> {
+  const stopOtel = settings.hasOtel ? await startOtel(settings) : null
   const doors = openDoors({
     databaseUrl: settings.databaseUrl,
     maxStalenessMs: settings.maxStalenessMs,
@@ -59,6 +61,7 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
     clearInterval(sweep)
     await Promise.all([stopHeadLog(), stopChainWatch()])
     await doors.close()
+    await stopOtel?.()
   }
 }
 

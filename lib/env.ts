@@ -23,6 +23,11 @@ const settings = z.object({
   AVIARY_OIDC_ISSUER: origin.optional(),
   AVIARY_OIDC_CLIENT_ID: z.string().min(1).optional(),
   AVIARY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  AVIARY_SAMPLED_FEATURES: z.string().default(''),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url().optional(),
+  OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: z.url().optional(),
+  OTEL_SDK_DISABLED: z.string().optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65535).default(3000),
   WEB_CONCURRENCY: whole(1, 256).default(1),
@@ -49,6 +54,10 @@ export interface Env {
   readonly consolePort: number | null
   readonly maxStalenessMs: number
   readonly metricsToken: string | null
+  /** OpenTelemetry is told by its own variables where to send. */
+  readonly hasOtel: boolean
+  /** Of these, one decision in ten is told as an event. */
+  readonly sampledFeatures: ReadonlySet<string>
   readonly publicOrigin: string | null
   readonly version: string
   readonly host: string
@@ -74,6 +83,12 @@ function oidcOf(set: z.output<typeof settings>): OidcSettings | null {
   if (missing.length > 0) throw new EnvError(`${missing.join(', ')}: must be set too, for single sign-on`)
   const [issuer = '', clientId = '', clientSecret = ''] = names.map((name) => set[name])
   return { issuer: issuer.replace(/\/$/, ''), clientId, clientSecret }
+}
+
+function hasOtel(set: z.output<typeof settings>): boolean {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_EXPORTER_OTLP_LOGS_ENDPOINT } = set
+  const endpoint = OTEL_EXPORTER_OTLP_ENDPOINT ?? OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? OTEL_EXPORTER_OTLP_LOGS_ENDPOINT
+  return endpoint !== undefined && set.OTEL_SDK_DISABLED?.toLowerCase() !== 'true'
 }
 
 let read: Env | undefined
@@ -103,6 +118,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     consolePort: set.AVIARY_CONSOLE_PORT ?? null,
     maxStalenessMs: set.AVIARY_MAX_STALENESS_MS,
     metricsToken: set.AVIARY_METRICS_TOKEN ?? null,
+    hasOtel: hasOtel(set),
+    sampledFeatures: new Set(set.AVIARY_SAMPLED_FEATURES.split(',').map((name) => name.trim())),
     publicOrigin: set.AVIARY_PUBLIC_ORIGIN ?? null,
     version: set.AVIARY_VERSION,
     host: set.HOST,

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { inTransaction } from '@/lib/db/transaction'
+import { committedChanges } from '@/lib/telemetry/channels'
 import { type AuditContext, type ChangeContext, describeChange } from './change-context'
 import { asChangeError } from './database-errors'
 
@@ -9,13 +10,27 @@ export interface Changed<Value> {
   readonly revision: number
 }
 
+interface Part<Value> {
+  readonly changed: Changed<Value>
+  /** The last audit entry of the transaction so far; null: there is none. */
+  readonly auditEntry: number | null
+}
+
+const WHERE_IT_STANDS = `SELECT n, split_part(current_setting('aviary.audit_head', true), ':', 1) AS entry FROM state_revision`
+
 async function asPart<Value>(
   client: pg.PoolClient,
   work: (client: pg.PoolClient) => Promise<Value>,
-): Promise<Changed<Value>> {
+): Promise<Part<Value>> {
   const value = await work(client)
-  const { rows } = await client.query<{ n: string }>('SELECT n FROM state_revision')
-  return { value, revision: Number(rows[0]?.n) }
+  const { rows } = await client.query<{ n: string; entry: string | null }>(WHERE_IT_STANDS)
+  return { changed: { value, revision: Number(rows[0]?.n) }, auditEntry: Number(rows[0]?.entry) || null }
+}
+
+function tell({ requestId, principal }: ChangeContext, { changed, auditEntry }: Part<unknown>): void {
+  if (auditEntry === null || !committedChanges.hasSubscribers) return
+  const { revision } = changed
+  committedChanges.publish({ requestId, revision, auditEntry, principal: `${principal.kind}:${principal.id}` })
 }
 
 /**
@@ -29,13 +44,15 @@ export async function inChange<Value>(
   audit: AuditContext,
   work: (client: pg.PoolClient) => Promise<Value>,
 ): Promise<Changed<Value>> {
-  if (context.change !== undefined) return asPart(context.change, work)
+  if (context.change !== undefined) return (await asPart(context.change, work)).changed
   try {
-    return await inTransaction(context.pool, async (client) => {
+    const part = await inTransaction(context.pool, async (client) => {
       await client.query('SELECT FROM state_revision FOR NO KEY UPDATE')
       await describeChange(client, context, audit)
       return asPart(client, work)
     })
+    tell(context, part)
+    return part.changed
   } catch (error) {
     throw asChangeError(error)
   }

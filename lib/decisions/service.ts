@@ -1,5 +1,6 @@
 import type { DecisionAnswer, DecisionRequest, DecisionsRequest } from '@/lib/contracts/decision'
 import { type Decision, denyUnreadable, explain, decide as judge } from '@/lib/rollout'
+import { evaluations } from '@/lib/telemetry/channels'
 import { counters } from '@/lib/telemetry/counters'
 import { countCaches } from './count-caches'
 import { createDecisionTally, type DecisionTally } from './decision-tally'
@@ -49,19 +50,32 @@ export function createDecisionService(
   onFailure: (error: unknown) => void = () => {},
   tally: DecisionTally = createDecisionTally(),
 ): DecisionService {
-  function counted(decision: Decision): Decision {
+  function tell({ actor, resource }: Asked, { feature, result, reason }: Decision | NotFound, revision: number): void {
+    evaluations.publish({ feature, actor, resource, result, reason, revision })
+  }
+
+  function counted(asked: Asked, decision: Decision, revision: number): Decision {
     tally.add(decision.feature, decision.reason)
+    if (evaluations.hasSubscribers) tell(asked, decision, revision)
     return decision
   }
 
-  function unread(feature: string): Decision {
+  function unread(asked: Asked, feature: string): Decision {
     const decision = denyUnreadable(feature, null)
     tally.add(state.snapshot()?.rules.features.has(feature) === true ? feature : null, decision.reason)
+    if (evaluations.hasSubscribers) tell(asked, decision, state.snapshot()?.n ?? 0)
     return decision
   }
 
-  function unknown(): null {
+  function notFound(asked: Asked, feature: string): NotFound {
     counters.unknownFeatures++
+    const answer: NotFound = { feature, result: false, reason: FEATURE_NOT_FOUND }
+    if (evaluations.hasSubscribers) tell(asked, answer, state.snapshot()?.n ?? 0)
+    return answer
+  }
+
+  function unknown(request: DecisionRequest): null {
+    notFound(request, request.feature)
     return null
   }
 
@@ -106,16 +120,16 @@ export function createDecisionService(
   }
 
   function answer(request: DecisionRequest, grounds: Grounds | null): DecisionAnswer | null {
-    if (grounds === null) return unread(request.feature)
+    if (grounds === null) return unread(request, request.feature)
     const rules = grounds.rules.features.get(request.feature)
-    if (rules === undefined) return unknown()
+    if (rules === undefined) return unknown(request)
     if (grounds.subject.mismatches.length > 0) counters.hintMismatches++
     const facts = decisionFacts(request, grounds.subject, rules, grounds.nowMs)
-    if (request.explain !== true) return counted(judge(facts))
+    if (request.explain !== true) return counted(request, judge(facts), grounds.revision)
     const { decision, trace, wouldAllow } = explain(facts, rules.contexts)
     const { cache, revision, subject } = grounds
     return {
-      ...counted(decision),
+      ...counted(request, decision, revision),
       trace: [...trace],
       wouldAllow,
       cache,
@@ -138,7 +152,7 @@ export function createDecisionService(
     const nowMs = state.freshNowMs()
     if (snapshot === null || nowMs === null) return answer(request, null)
     // A name that no feature has asks nothing of the cache or the database.
-    if (!snapshot.rules.features.has(request.feature)) return unknown()
+    if (!snapshot.rules.features.has(request.feature)) return unknown(request)
     const grounds = groundsIn(snapshot, request, HIT, nowMs)
     if (Array.isArray(grounds))
       return load(request, grounds)
@@ -152,13 +166,10 @@ export function createDecisionService(
   function answerAll(request: DecisionsRequest, grounds: Grounds | null) {
     const names = request.features ?? grounds?.rules.names ?? state.snapshot()?.rules.names ?? []
     const decisions = names.map((name): Decision | NotFound => {
-      if (grounds === null) return unread(name)
+      if (grounds === null) return unread(request, name)
       const rules = grounds.rules.features.get(name)
-      if (rules === undefined) {
-        unknown()
-        return { feature: name, result: false, reason: FEATURE_NOT_FOUND }
-      }
-      return counted(judge(decisionFacts(request, grounds.subject, rules, grounds.nowMs)))
+      if (rules === undefined) return notFound(request, name)
+      return counted(request, judge(decisionFacts(request, grounds.subject, rules, grounds.nowMs)), grounds.revision)
     })
     if (grounds !== null && grounds.subject.mismatches.length > 0) counters.hintMismatches++
     return { decisions, revision: grounds?.revision ?? 0 }

@@ -1,6 +1,7 @@
+import { answers } from '@/lib/telemetry/channels'
 import { counters } from '@/lib/telemetry/counters'
 import { noteAnswer, type Route } from '@/lib/telemetry/http-counts'
-import type { Handler, Outgoing } from './message'
+import type { Handler, Incoming, Outgoing } from './message'
 
 const DECIDING: readonly Route[] = ['decision', 'decisions', 'ofrep_flag', 'ofrep_flags']
 
@@ -9,10 +10,17 @@ export function measured(route: Route, handler: Handler): Handler {
   const counts = counters.http[route]
   const decides = DECIDING.includes(route)
 
-  function note(answer: Outgoing, startedAtMs: number): Outgoing {
+  function tell(request: Incoming, { status }: Outgoing, startedAtMs: number, seconds: number): void {
+    const { method, requestId } = request
+    const traceparent = request.header('traceparent')
+    answers.publish({ route, method, status, requestId, traceparent, startedAtMs, seconds })
+  }
+
+  function note(request: Incoming, answer: Outgoing, startedAtMs: number): Outgoing {
     const seconds = (performance.now() - startedAtMs) / 1000
     noteAnswer(counts, answer.status, seconds)
     if (decides && answer.status < 400) counters.decisionSeconds.note(seconds)
+    if (answers.hasSubscribers) tell(request, answer, startedAtMs, seconds)
     return answer
   }
 
@@ -20,7 +28,7 @@ export function measured(route: Route, handler: Handler): Handler {
     const startedAtMs = performance.now()
     const answered = handler(request)
     return answered instanceof Promise
-      ? answered.then((answer) => note(answer, startedAtMs))
-      : note(answered, startedAtMs)
+      ? answered.then((answer) => note(request, answer, startedAtMs))
+      : note(request, answered, startedAtMs)
   }
 }

@@ -25,6 +25,8 @@ const create = () => ({
   syncFailures: 0,
   listenReconnects: 0,
   consoleRestarts: 0,
+  /** Events and spans that were not sent: too many waited. */
+  telemetryDropped: 0,
   /** Event streams open through this process to the console. */
   forwardedStreams: 0,
   decisionSeconds: createHistogram(DECISION_EDGES_S),

@@ -92,6 +92,7 @@ function totals(node: DecisionNode): readonly Read<number>[] {
     total('notifications_unreadable', 'Announcements that could not be read.', () => counters.rubbishNotifications),
     total('epoch_changes', 'Times the database turned out to hold another state.', () => counters.epochChanges),
     total('listen_connects', 'Connections made to hear of changes.', () => counters.listenReconnects),
+    total('telemetry_dropped', 'Events and spans that were not sent.', () => counters.telemetryDropped),
     total('console_restarts', 'Times the console process was started again.', () => counters.consoleRestarts),
   ]
 }

@@ -1,6 +1,7 @@
 import { createKeyRing } from '@/lib/decisions/key-ring'
 import { createLastUsed } from '@/lib/decisions/last-used'
 import { type DecisionNode, type NodeOptions, startDecisionNode } from '@/lib/decisions/node'
+import { startChangeLog } from '@/lib/telemetry/change-log'
 import { createDrain } from '../drain'
 import { createRateLimit } from '../rate-limit'
 import type { DoorContext } from './context'
@@ -21,6 +22,7 @@ export interface OpenDoors {
 /** Starts a node and what its doors share. @param metricsToken lets a scraper in without a key */
 export function openDoors(options: NodeOptions & { readonly metricsToken: string | null }): OpenDoors {
   const node = startDecisionNode(options)
+  const stopChangeLog = startChangeLog(options.log)
   const lastUsed = createLastUsed()
   const flush = () => lastUsed.flush(node.pool).catch(() => {})
   const timer = setInterval(flush, FLUSH_MS)
@@ -46,6 +48,7 @@ export function openDoors(options: NodeOptions & { readonly metricsToken: string
     },
     close: async () => {
       clearInterval(timer)
+      stopChangeLog()
       await flush()
       await node.close()
     },
