@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { makeFeature } from './support/as-admin'
 import { optIn, setStage } from './support/rules'
+import { choose } from './support/stages'
 import { expect, test } from './support/test'
 
 const CHEMISTRY = '12'
@@ -64,7 +65,7 @@ test('a project’s own stage is set and cleared on its page, and wins over its 
   await expect(here.getByText('From project Chemistry')).toBeVisible()
   await expect(here.getByText(/The project’s stage wins over this section’s own/)).toBeVisible()
   await page.goto(`/projects/${CHEMISTRY}`)
-  await here.getByRole('button', { name: /^Clear the own stage/ }).click()
+  await choose(page, here, 'Clear the own stage…')
   const dialog = page.getByRole('alertdialog')
   await dialog.getByLabel(/Reason/).fill('Back to what all others have.')
   await dialog.getByRole('button', { name: 'Clear the own stage' }).click()

@@ -93,7 +93,7 @@ test('a section’s own stage is pinned, promoted and cleared, and said with its
   const here = rowOf(page, feature)
   const said = await hear(page)
   await expect(here.getByText('From the global stage')).toBeVisible()
-  await here.getByRole('button', { name: 'Pin at Internal' }).click()
+  await choose(page, here, 'Pin at Internal…')
   await expect(dialogOf(page).getByText('Nobody gains or loses access.')).toBeVisible()
   await confirm(page, 'Pin at Internal')
   await expect(here.getByText('Own stage', { exact: true })).toBeVisible()
@@ -102,7 +102,7 @@ test('a section’s own stage is pinned, promoted and cleared, and said with its
   await expect(here.getByText('Without its own stage it would be at Internal, from the global stage.')).toBeVisible()
 
   const subject = `${feature} in section Chem 101, fall`
-  await here.getByRole('button', { name: `Clear the own stage… ${subject}` }).click()
+  await choose(page, here, 'Clear the own stage…')
   const dialog = dialogOf(page)
   await dialog.getByRole('button', { name: 'Clear the own stage' }).click()
   await expect(dialog.locator(':focus')).toContainText('Say why in a few words')

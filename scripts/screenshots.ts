@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium } from 'playwright'
+import { askForDecisions } from './screenshots/decisions'
 import { SHOTS, type Shot } from './screenshots/pages'
 import { findBrowser } from './support/browser'
 import { startProduct } from './support/product'
@@ -23,6 +24,7 @@ async function target(scratch: string): Promise<Target> {
   if (url) return { url, email, password, stop: async () => {} }
   const product = await startProduct(path.join(scratch, 'data'))
   const [admin] = product.secrets.demo?.signIns ?? []
+  await askForDecisions(product.url, product.secrets.demo?.key ?? '')
   return { url: product.url, email: admin?.email ?? '', password: admin?.password ?? '', stop: () => product.stop() }
 }
 

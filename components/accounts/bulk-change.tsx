@@ -29,7 +29,7 @@ const csvOf = ({ text, file }: Source) => file?.text ?? text
 function triedText({ counts: { changed, unchanged, atFault } }: InternalsPlan): string {
   const parts = [
     `${counted(changed, 'row')} would change`,
-    `${unchanged.toLocaleString('en')} stay as they are`,
+    `${unchanged.toLocaleString('en')} unchanged`,
     `${atFault.toLocaleString('en')} at fault`,
   ]
   return `Dry run: ${parts.join(', ')}.`

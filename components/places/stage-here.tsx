@@ -1,5 +1,8 @@
-import { StageControl } from '@/components/stages/stage-control'
-import { stageLabel } from '@/components/stages/stage-words'
+import { StageLadder } from '@/components/stages/stage-ladder'
+import { StageMenu } from '@/components/stages/stage-menu'
+import { StageOutcomeLine } from '@/components/stages/stage-outcome-line'
+import { StageSource } from '@/components/stages/stage-source'
+import { stageLabel, subjectText } from '@/components/stages/stage-words'
 import type { FeatureAtPlace } from '@/lib/contracts/api/place-reads'
 import type { Resource } from './resource'
 
@@ -22,13 +25,20 @@ export function StageHere({ feature, resource: { scopeType, scopeId, title } }: 
     return <p className="text-muted">It has no stages: once opted in, everybody has it here.</p>
   const place = { feature: name, scopeType, scopeId, title, own, inherited: inherited.stage }
   return (
-    <div className="grid min-w-0 gap-2">
-      <StageControl place={place} standing={feature} size="compact" />
+    <div data-focus-home className="grid min-w-0 content-start gap-2">
+      <div className="flex min-w-0 flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="max-w-72 min-w-60 grow">
+          <StageLadder stage={feature.effective.stage} label={`Stage of ${subjectText(place)}`} />
+        </div>
+        <StageMenu place={place} />
+      </div>
+      <StageSource standing={feature} />
       {own !== null && !isShadowed && (
         <p className="text-12 text-muted wrap-anywhere">
           Without its own stage it would be at {stageLabel(inherited.stage)}, {fromText(inherited)}.
         </p>
       )}
+      <StageOutcomeLine place={place} />
     </div>
   )
 }

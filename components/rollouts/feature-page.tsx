@@ -24,7 +24,7 @@ function GlobalStage({ feature }: { readonly feature: FeatureDetails }) {
   const place = placeOf(feature)
   if (place === null)
     return <p>Scoped only: it is open to everybody wherever it is opted in, and has no stages to go through.</p>
-  return <StageControl place={place} forward="primary" />
+  return <StageControl place={place} />
 }
 
 interface FeaturePageProps {

@@ -24,7 +24,7 @@ export function PageHeader({ title, purpose, action, trail, beside }: PageHeader
             <PageTitle>{title}</PageTitle>
             {beside}
           </div>
-          <p className="max-w-prose text-muted wrap-anywhere">{purpose}</p>
+          <p className="max-w-prose text-pretty text-muted wrap-anywhere">{purpose}</p>
         </div>
         {action !== undefined && <div className="flex flex-wrap gap-3">{action}</div>}
       </div>

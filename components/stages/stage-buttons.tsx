@@ -6,7 +6,7 @@ import { Menu, MenuItem } from '@/components/ui/menu'
 import { useMay } from '@/lib/client/visitor'
 import { useAskStage } from './asked-step'
 import type { StagePlace } from './stage-place'
-import { canTurnOff, ownership, promotion, rollBacks, type StageStep } from './stage-steps'
+import { canTurnOff, promotion, rollBacks, type StageStep } from './stage-steps'
 import { stepText, subjectText } from './stage-words'
 
 interface StepButtonProps {
@@ -28,15 +28,14 @@ export function StepButton({ place, step, look = 'plain', size = 'regular' }: St
   )
 }
 
-function RollBack({ place, size }: Pick<StepButtonProps, 'place' | 'size'>) {
+function RollBack({ place }: { readonly place: StagePlace }) {
   const ask = useAskStage()
   const stages = rollBacks(place)
   const [only] = stages
   if (only === undefined) return null
-  if (stages.length === 1)
-    return <StepButton place={place} step={{ kind: 'set', stage: only }} size={size ?? 'regular'} />
+  if (stages.length === 1) return <StepButton place={place} step={{ kind: 'set', stage: only }} />
   const trigger = (
-    <Button size={size}>
+    <Button>
       <span>
         Roll back to…<span className="sr-only"> {subjectText(place)}</span>
       </span>
@@ -54,27 +53,18 @@ function RollBack({ place, size }: Pick<StepButtonProps, 'place' | 'size'>) {
   )
 }
 
-interface StageButtonsProps {
-  readonly place: StagePlace
-  readonly size?: 'regular' | 'compact'
-  /** Whether its step forward is the page's one main action. */
-  readonly forward?: 'primary' | 'plain'
-}
-
-/** What may be done to a stage, each button named for its target; turning off stands apart. */
-export function StageButtons({ place, size = 'regular', forward = 'plain' }: StageButtonsProps) {
+/** What may be done to a global stage, each button named for its target; turning off stands apart. */
+export function StageButtons({ place }: { readonly place: StagePlace }) {
   const mayChange = useMay('change_rollouts')
   const next = promotion(place)
-  const own = ownership(place)
   if (!mayChange) return <p className="text-12 text-muted">Only system admins change stages.</p>
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {next !== null && <StepButton place={place} step={next} look={forward} size={size} />}
-      <RollBack place={place} size={size} />
-      {own !== null && <StepButton place={place} step={own} size={size} />}
+      {next !== null && <StepButton place={place} step={next} look="primary" />}
+      <RollBack place={place} />
       {canTurnOff(place) && (
-        <div className={size === 'compact' ? 'ml-auto' : '@middle:ml-6'}>
-          <StepButton place={place} step={{ kind: 'set', stage: 'off' }} look="danger" size={size} />
+        <div className="@middle:ml-6">
+          <StepButton place={place} step={{ kind: 'set', stage: 'off' }} look="danger" />
         </div>
       )}
     </div>

@@ -53,7 +53,7 @@ interface StageLadderProps {
 export function StageLadder({ stage, label }: StageLadderProps) {
   const present = STATIONS.findIndex((station) => station.stage === stage)
   return (
-    <ol aria-label={label} className="isolate grid max-w-96 gap-x-1 grid-cols-[1fr_1.4fr_1fr_1fr_2rem]">
+    <ol aria-label={label} className="isolate grid max-w-96 gap-x-1 grid-cols-[repeat(4,minmax(3rem,1fr))_2rem]">
       {STATIONS.map((station, nth) => (
         <Station
           key={station.stage}

@@ -25,6 +25,33 @@ export const SHOTS: readonly Shot[] = [
     path: '/',
     prepare: (page) => page.getByRole('button', { name: 'Ask for a decision…', exact: true }).click(),
   },
+  { name: 'feature', path: '/features/adaptive_duplication' },
+  {
+    name: 'feature-promote',
+    path: '/features/adaptive_duplication',
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /^Promote to 50%/ })
+        .first()
+        .click()
+      await page
+        .getByRole('alertdialog')
+        .getByText(/gain access/)
+        .waitFor()
+    },
+  },
+  {
+    name: 'feature-turn-off',
+    path: '/features/adaptive_duplication',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^Turn off now/ }).click()
+      await page
+        .getByRole('alertdialog')
+        .getByText(/lose access/)
+        .waitFor()
+    },
+  },
+  { name: 'new-feature', path: '/', prepare: (page) => page.getByRole('button', { name: 'New feature…' }).click() },
   { name: 'accounts', path: '/accounts' },
   { name: 'accounts-none', path: '/accounts?q=nobody-is-called-so' },
   { name: 'account', path: '/accounts/user/1042' },
@@ -47,7 +74,7 @@ export const SHOTS: readonly Shot[] = [
     },
   },
   { name: 'explain', path: '/explain' },
-  { name: 'explain-deny', path: '/explain?feature=adaptive_duplication&actor=user:1042&resource=section:77' },
+  { name: 'explain-deny', path: '/explain?feature=inline_glossary&actor=user:1042&resource=section:77' },
   { name: 'explain-allow', path: '/explain?feature=accessible_figures&actor=author:1&resource=project:12' },
   { name: 'palette', path: '/', prepare: (page) => page.keyboard.press('Control+K') },
   {
@@ -62,7 +89,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'audit', path: '/audit' },
   {
     name: 'audit-entry',
-    path: '/audit?action=rollout.added',
+    path: '/audit?feature=offline_reader',
     prepare: (page) =>
       page
         .getByRole('button', { name: /, entry \d+$/ })
