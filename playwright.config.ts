@@ -25,7 +25,8 @@ export default defineConfig({
   use: {
     baseURL: settings.url,
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // Without the film: two cores have better to do than to draw it.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { args, ...(chromiumPath !== undefined && { executablePath: chromiumPath }) },
   },
   projects: [
