@@ -1,21 +1,9 @@
 import { ChevronDown } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
+import { ChangeSentence } from '@/components/history/change-sentence'
 import { classNames } from '@/components/ui/class-names'
-import { actorName, deed, type Piece } from '@/lib/client/audit-sentence'
 import type { AuditEntry } from '@/lib/contracts/api/audit'
 import { EntryDetails } from './entry-details'
-
-const Words = ({ pieces }: { readonly pieces: readonly Piece[] }) =>
-  pieces.map(({ text, kind }, nth) =>
-    kind === 'name' ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a sentence's pieces stay where they are
-      <bdi key={nth} className="font-medium">
-        {text}
-      </bdi>
-    ) : (
-      text
-    ),
-  )
 
 interface EntryProps {
   readonly entry: AuditEntry
@@ -43,7 +31,7 @@ export function Entry({ entry, onRevert }: EntryProps) {
         </time>
         <span className="grid min-w-0 flex-1 wrap-anywhere">
           <span>
-            <bdi className="font-medium">{actorName(entry.actor)}</bdi> <Words pieces={deed(entry)} />
+            <ChangeSentence entry={entry} />
             <span className="sr-only">, entry {entry.id}</span>
           </span>
           {entry.note !== null && !isOpen && (

@@ -22,7 +22,7 @@ export function FeatureHere({ feature, resource, onAsk }: FeatureHereProps) {
   const mayChange = useMay('change_rollouts')
   const { name, description, isOptedIn, exemption } = feature
   return (
-    <li className="grid gap-x-8 gap-y-4 border-hairline px-4 py-4 not-first:border-t @wide:grid-cols-[minmax(0,1fr)_minmax(0,28rem)]">
+    <li className="grid gap-x-8 gap-y-4 border-hairline px-4 py-4 not-first:border-t @wide:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
       <div className="grid min-w-0 content-start gap-1">
         <h3 className="font-medium">
           <PlaceLink to="features" id={name}>

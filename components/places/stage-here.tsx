@@ -27,7 +27,7 @@ export function StageHere({ feature, resource: { scopeType, scopeId, title } }: 
   return (
     <div data-focus-home className="grid min-w-0 content-start gap-2">
       <div className="flex min-w-0 flex-wrap items-start justify-between gap-x-4 gap-y-2">
-        <div className="max-w-72 min-w-60 grow">
+        <div className="w-60">
           <StageLadder stage={feature.effective.stage} label={`Stage of ${subjectText(place)}`} />
         </div>
         <StageMenu place={place} />

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { ChangeSentence } from '@/components/history/change-sentence'
 import { QueryTrouble } from '@/components/shell/query-trouble'
 import { buttonLook } from '@/components/ui/button-look'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -9,16 +10,15 @@ import { Section } from '@/components/ui/section'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { featureHistoryQuery } from '@/lib/client/queries/features'
 import type { AuditEntry } from '@/lib/contracts/api/audit'
-import { entryText } from './entry-text'
 
 function Entry({ entry }: { readonly entry: AuditEntry }) {
-  const { actor, occurredAt, note } = entry
+  const { occurredAt, note } = entry
   return (
     <li className="grid gap-1 px-4 py-3 not-first:border-t border-hairline">
       <p className="wrap-anywhere">
-        {entryText(entry)}{' '}
+        <ChangeSentence entry={entry} />{' '}
         <span className="text-muted">
-          <bdi>{actor.name ?? actor.kind}</bdi>, <RelativeTime at={occurredAt} />
+          <RelativeTime at={occurredAt} />
         </span>
       </p>
       {note !== null && (

@@ -34,7 +34,8 @@ interface DataTableProps<Row, Id extends string> {
   readonly onSort?: (sort: Sort<Id>) => void
 }
 
-const CELL = 'px-4 py-2.5 align-top first:pl-4 wrap-anywhere'
+// Names of 255 letters break anywhere, which would let a narrow page squeeze a column to a letter.
+const CELL = 'min-w-24 px-4 py-2.5 align-top first:pl-4 wrap-anywhere'
 
 function turned<Id extends string>(sort: Sort<Id> | undefined, by: Id): Sort<Id> {
   return { by, direction: sort?.by === by && sort.direction === 'ascending' ? 'descending' : 'ascending' }
