@@ -27,10 +27,14 @@ export function faultPath(path: readonly PropertyKey[]): string {
   }, '')
 }
 
+// In the words of who sends JSON, which knows no `undefined`.
+const messageOf = (message: string) =>
+  message.replace(/^Invalid input: expected (.+), received undefined$/, 'is missing: $1 expected')
+
 /** The faults of a failed parse, at most `most`. Unknown fields are named one by one. */
 export function faultsOf(error: z.core.$ZodError, most = 100): Fault[] {
   return error.issues.slice(0, most).flatMap((issue): Fault[] => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: faultPath(issue.path), message: issue.message }]
+    if (issue.code !== 'unrecognized_keys') return [{ path: faultPath(issue.path), message: messageOf(issue.message) }]
     return issue.keys.slice(0, most).map((key) => ({ path: faultPath([...issue.path, key]), message: 'unknown field' }))
   })
 }

@@ -16,15 +16,17 @@ const seen = {
 
 /** A change not yet made (decision.md's words; the fields of the operation that would make it). */
 export const impactChange = z
-  .union([
-    z.strictObject({
-      kind: z.literal('set_stage'),
-      scopeType: z.literal('global'),
-      scopeId: z.null().optional(),
-      stage,
-      ...seen,
-    }),
-    z.strictObject({ kind: z.literal('set_stage'), ...scoped, stage, ...seen }),
+  .discriminatedUnion('kind', [
+    z.discriminatedUnion('scopeType', [
+      z.strictObject({
+        kind: z.literal('set_stage'),
+        scopeType: z.literal('global'),
+        scopeId: z.null().optional(),
+        stage,
+        ...seen,
+      }),
+      z.strictObject({ kind: z.literal('set_stage'), ...scoped, stage, ...seen }),
+    ]),
     z.strictObject({ kind: z.literal('clear_stage'), ...scoped, ...seen }),
     z.strictObject({
       kind: z.literal('set_exemption'),
