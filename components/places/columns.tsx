@@ -5,7 +5,7 @@ import { counted, NOUNS } from './place-words'
 
 const none = <span className="text-muted">None</span>
 // Narrow screens have room for what is read first.
-const ID = 'hidden w-1/6 @middle:table-cell'
+const ID = 'hidden w-24 @middle:table-cell'
 
 export const PUBLISHER_COLUMNS: readonly Column<PublisherItem>[] = [
   {
@@ -28,7 +28,7 @@ function commonColumns<Item extends ProjectItem>(to: 'projects' | 'sections'): r
       id: 'title',
       heading: to === 'projects' ? 'Project' : 'Section',
       role: 'row-header',
-      className: 'min-w-40 @wide:w-1/3',
+      className: 'min-w-40 @wide:w-1/4',
       cell: ({ id, title }) => (
         <PlaceLink to={to} id={id}>
           {title}
