@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Building2,
+  ClipboardList,
   FolderClosed,
   GraduationCap,
   History,
@@ -30,6 +31,7 @@ export const DESTINATIONS: readonly { readonly label: string | null; readonly it
       { href: '/accounts', label: 'Accounts', icon: Users, permission: 'read_rollouts' },
       { href: '/explain', label: 'Explain', icon: SplitSquareHorizontal, permission: 'decide' },
       { href: '/audit', label: 'Audit', icon: History, permission: 'read_audit' },
+      { href: '/reports', label: 'Reports', icon: ClipboardList, permission: 'read_audit' },
     ],
   },
   {

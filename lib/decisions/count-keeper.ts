@@ -7,8 +7,15 @@ const MINUTE_MS = 60_000
 const MOST_WAITING = 20_000
 
 // Sorted, so that nodes that write at the same time take the rows in one order. Only features that exist are counted.
-// The second statement of the two forgets what is older than a day.
-const WRITE = `WITH forgotten AS (DELETE FROM decision_counts WHERE minute < now() - interval '24 hours')
+// What is older than a day is forgotten; when a feature was last asked for is kept, to ten minutes.
+const WRITE = `WITH forgotten AS (DELETE FROM decision_counts WHERE minute < now() - interval '24 hours'),
+  asks AS (
+    INSERT INTO feature_asks AS known (feature_name, asked_at)
+    SELECT f.name, to_timestamp(max(c.minute_s)) FROM unnest($1::float8[], $2::text[]) AS c (minute_s, feature)
+    JOIN features f ON f.name = c.feature GROUP BY f.name ORDER BY f.name
+    ON CONFLICT (feature_name) DO UPDATE SET asked_at = excluded.asked_at
+    WHERE known.asked_at IS NULL OR known.asked_at < excluded.asked_at - interval '10 minutes'
+  )
   INSERT INTO decision_counts (minute, feature_name, reason, decisions)
   SELECT to_timestamp(c.minute_s), c.feature, c.reason, c.decisions
   FROM unnest($1::float8[], $2::text[], $3::text[], $4::bigint[]) AS c (minute_s, feature, reason, decisions)

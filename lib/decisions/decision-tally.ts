@@ -1,4 +1,5 @@
 import type { Reason } from '@/lib/rollout'
+import { createUnknownNames, type UnknownNames } from './unknown-names'
 
 /** Decisions by reason. All reasons from the start: an object that keeps its shape is counted on fastest. */
 export type ReasonCounts = Record<Reason, number>
@@ -13,6 +14,8 @@ export interface DecisionTally {
   byFeature(): ReadonlyMap<string, ReasonCounts>
   /** What was counted by feature since the last time, which then starts anew. */
   take(): ReadonlyMap<string, ReasonCounts>
+  /** Names asked for that no feature has. */
+  readonly unknown: UnknownNames
 }
 
 const none = (): ReasonCounts => ({
@@ -88,5 +91,5 @@ export function createDecisionTally(mostNamed = MOST_NAMED): DecisionTally {
     return last
   }
 
-  return { add, totals, byFeature: sums, take }
+  return { add, totals, byFeature: sums, take, unknown: createUnknownNames() }
 }

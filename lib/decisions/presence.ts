@@ -16,15 +16,18 @@ export interface Presence {
   readonly decisionsWithoutQuery: number
   /** The last revisions and when each was in force here, ms of database time since 1970. */
   readonly receipts: readonly Receipt[]
+  /** Names asked for most that no feature has, and how often at least. */
+  readonly unknownFeatures: readonly (readonly [string, number])[]
 }
 export type Receipt = readonly [revision: number, atMs: number]
 
 // Who ended without a word is shown as not seen for a while, and then forgotten.
 const WRITE = `WITH forgotten AS (DELETE FROM nodes WHERE seen_at < now() - interval '5 minutes' AND id <> $1)
   INSERT INTO nodes (id, kind, version, host, started_at, revision, freshness_age_ms, is_listening, decisions,
-    decisions_without_query, receipts)
-  VALUES ($1, $2, $3, $4, now() - $5::float8 * interval '1 millisecond', $6, $7, $8, $9, $10, $11)
+    decisions_without_query, receipts, unknown_features)
+  VALUES ($1, $2, $3, $4, now() - $5::float8 * interval '1 millisecond', $6, $7, $8, $9, $10, $11, $12)
   ON CONFLICT (id) DO UPDATE SET seen_at = now(), revision = excluded.revision, receipts = excluded.receipts,
+    unknown_features = excluded.unknown_features,
     freshness_age_ms = excluded.freshness_age_ms, is_listening = excluded.is_listening,
     decisions = excluded.decisions, decisions_without_query = excluded.decisions_without_query`
 
@@ -44,6 +47,7 @@ export async function writePresence(pool: Pick<pg.Pool, 'query'>, presence: Pres
     presence.decisions,
     presence.decisionsWithoutQuery,
     JSON.stringify(presence.receipts),
+    JSON.stringify(presence.unknownFeatures),
   ])
 }
 

@@ -69,6 +69,7 @@ export function createDecisionService(
 
   function notFound(asked: Asked, feature: string): NotFound {
     counters.unknownFeatures++
+    tally.unknown.note(feature)
     const answer: NotFound = { feature, result: false, reason: FEATURE_NOT_FOUND }
     if (evaluations.hasSubscribers) tell(asked, answer, state.snapshot()?.n ?? 0)
     return answer

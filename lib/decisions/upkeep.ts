@@ -13,6 +13,7 @@ const RECEIPT_MS = 500
 const COUNTS_MS = 10_000
 /** Timers may be early by a little; a count of the minute before must not fall into it. */
 const MARGIN_MS = 50
+const MOST_UNKNOWN = 20
 
 type Advanced = Extract<StateEvent, { kind: 'advanced' }>
 
@@ -47,7 +48,8 @@ export function startUpkeep(options: UpkeepOptions): { close(): Promise<void> } 
     const { decisionsWithoutQuery } = counters
     const revision = state.snapshot()?.n ?? 0
     const said = { freshnessAgeMs: state.ageMs(), isListening: isListening(), decisions, decisionsWithoutQuery }
-    return { id, kind, version, uptimeMs: performance.now(), revision, ...said, receipts }
+    const unknownFeatures = tally.unknown.top(MOST_UNKNOWN)
+    return { id, kind, version, uptimeMs: performance.now(), revision, ...said, receipts, unknownFeatures }
   }
 
   async function tell(): Promise<void> {

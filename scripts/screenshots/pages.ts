@@ -139,4 +139,6 @@ export const SHOTS: readonly Shot[] = [
     path: '/sections/77',
     prepare: (page) => page.getByRole('switch').first().click(),
   },
+  { name: 'reports', path: '/reports' },
+  { name: 'reports-nothing', path: '/reports?until=2020-01-01T00:00:00Z' },
 ]

@@ -17,6 +17,7 @@ export const SUBJECTS = [
   'keys',
   'settings',
   'nodes',
+  'reports',
 ] as const
 
 export type Subject = (typeof SUBJECTS)[number]
@@ -25,11 +26,11 @@ const RULES: readonly Subject[] = ['features', 'rollouts', 'places', 'accounts',
 
 /** Which subjects a change of each kind touches: what to ask for again.  */
 const TOUCHED: Readonly<Record<ChangeEvent, readonly Subject[]>> = {
-  'rollout.changed': RULES,
-  'exemption.changed': [...RULES, 'exemptions'],
+  'rollout.changed': [...RULES, 'reports'],
+  'exemption.changed': [...RULES, 'exemptions', 'reports'],
   'scope.changed': [...RULES, 'scopes'],
   'account.changed': ['accounts', 'explain', 'impact', 'audit', 'search'],
-  'feature.changed': [...RULES, 'exemptions', 'scopes', 'search'],
+  'feature.changed': [...RULES, 'exemptions', 'scopes', 'search', 'reports'],
   'directory.changed': [...RULES, 'exemptions', 'scopes', 'search'],
   'key.changed': ['keys', 'audit'],
   'setting.changed': ['settings', 'audit'],

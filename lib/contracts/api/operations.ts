@@ -14,6 +14,7 @@ import type { Operation } from './operation'
 import * as people from './people'
 import * as placeReads from './place-reads'
 import * as publisherReads from './publisher-reads'
+import * as reports from './reports'
 import * as revert from './revert'
 import * as rollouts from './rollouts'
 import * as scopesChanges from './scopes-changes'
@@ -46,4 +47,5 @@ export const OPERATIONS: readonly Operation[] = [
   publisherReads,
   explain,
   search,
+  reports,
 ].flatMap(operationsOf)

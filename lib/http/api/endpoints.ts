@@ -11,6 +11,7 @@ import { keyEndpoints } from './keys'
 import { nodeEndpoints } from './nodes'
 import { peopleEndpoints } from './people'
 import { placeReadEndpoints } from './place-reads'
+import { reportEndpoints } from './reports'
 import { rolloutEndpoints } from './rollouts'
 import { scopeChangeEndpoints } from './scopes-changes'
 import { searchEndpoints } from './search'
@@ -36,4 +37,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...placeReadEndpoints,
   ...explainEndpoints,
   ...searchEndpoints,
+  ...reportEndpoints,
 ]
