@@ -49,7 +49,7 @@ test('the command follows the fields and is copied as it stands', async ({ page,
   await page.getByRole('button', { name: OPENER }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Actor’s id').fill("O'Brien")
-  const command = await dialog.getByRole('region', { name: 'Command' }).textContent()
+  const command = await dialog.getByRole('region', { name: 'The command' }).textContent()
   expect(command).toContain(`curl -s '${baseURL}/api/decision'`)
   expect(command).toContain(`"id":"O'\\''Brien"`)
   await dialog.getByRole('button', { name: 'Copy the command' }).click()

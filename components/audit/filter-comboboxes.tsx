@@ -20,88 +20,86 @@ const KINDS: Readonly<Record<string, string>> = {
 const MOST = 50
 const fits = (text: string, typed: string) => text.toLowerCase().includes(typed.toLowerCase())
 
-/** What is typed until something is chosen; what is chosen else. Emptied, it filters no more. */
-function useTyped(chosen: string, clear: () => void) {
+interface FilterComboboxProps {
+  readonly id: string
+  readonly label: string
+  readonly placeholder: string
+  /** What it filters by now, in words; empty: nothing. */
+  readonly chosen: string
+  readonly optionsOf: (typed: string, found: SearchAnswer | undefined) => readonly ComboboxOption[]
+  /** Whether what is typed is searched for on the server, or among what is known. */
+  readonly reach: 'search' | 'known'
+  readonly onSelect: (value: string) => void
+  readonly onClear: () => void
+}
+
+/** What is typed stands there until something is chosen; what is chosen else. Emptied, it filters no more. */
+function FilterCombobox({ chosen, optionsOf, reach, onSelect, onClear, ...field }: FilterComboboxProps) {
   const [typed, setTyped] = useState<string | null>(null)
-  return {
-    text: typed ?? chosen,
-    typed: typed ?? '',
-    type: (text: string) => {
-      setTyped(text)
-      if (text === '' && chosen !== '') clear()
-    },
-    rest: () => setTyped(null),
-  }
+  const asked = useDebounced(typed?.trim() ?? '')
+  const search = useQuery(searchQuery(reach === 'search' ? asked : ''))
+  const isSearching = asked !== '' && search.isFetching
+  return (
+    <Combobox
+      {...field}
+      text={typed ?? chosen}
+      onTextChange={(text) => {
+        setTyped(text)
+        if (text === '' && chosen !== '') onClear()
+      }}
+      options={optionsOf(typed ?? '', asked === '' ? undefined : search.data)}
+      state={asked !== '' && search.isError ? 'failed' : isSearching ? 'searching' : 'ready'}
+      onSelect={({ value }) => {
+        setTyped(null)
+        onSelect(value)
+      }}
+      onLeave={() => setTyped(null)}
+    />
+  )
 }
 
 export function PersonFilter({ filter, change, actors }: FilterProps & Pick<AuditTerms, 'actors'>) {
   const isChosen = ({ kind, id }: AuditTerms['actors'][number]) =>
     kind === filter.actorKind && (id ?? undefined) === filter.actorId
-  const chosen = actors.find(isChosen)
-  const label = chosen === undefined ? (filter.actorId ?? filter.actorKind ?? '') : actorName(chosen)
-  const field = useTyped(label, () => change({ actorKind: undefined, actorId: undefined }))
-  const options = actors
-    .map((actor) => ({
-      value: JSON.stringify([actor.kind, actor.id]),
-      label: actorName(actor),
-      detail: KINDS[actor.kind] ?? actor.kind,
-    }))
-    .filter((option) => fits(option.label, field.typed))
-    .slice(0, MOST)
-  const select = ({ value }: ComboboxOption) => {
-    const [kind, id] = JSON.parse(value) as [string, string | null]
-    field.rest()
-    change({ actorKind: kind, actorId: id ?? undefined })
-  }
+  const known = actors.find(isChosen)
+  const options = actors.map((actor) => ({
+    value: JSON.stringify([actor.kind, actor.id]),
+    label: actorName(actor),
+    detail: KINDS[actor.kind] ?? actor.kind,
+  }))
   return (
-    <Combobox
-      onLeave={field.rest}
+    <FilterCombobox
       id="audit-person"
       label="Person or key"
       placeholder="Anybody"
-      text={field.text}
-      onTextChange={field.type}
-      options={options}
-      onSelect={select}
+      chosen={known === undefined ? (filter.actorId ?? filter.actorKind ?? '') : actorName(known)}
+      reach="known"
+      optionsOf={(typed) => options.filter(({ label }) => fits(label, typed)).slice(0, MOST)}
+      onSelect={(value) => {
+        const [kind, id] = JSON.parse(value) as [string, string | null]
+        change({ actorKind: kind, actorId: id ?? undefined })
+      }}
+      onClear={() => change({ actorKind: undefined, actorId: undefined })}
     />
   )
 }
 
 export function FeatureFilter({ filter, change }: FilterProps) {
-  const field = useTyped(filter.feature ?? '', () => change({ feature: undefined }))
-  const asked = useDebounced(field.typed.trim())
-  const search = useQuery(searchQuery(asked))
-  const options = (search.data?.features ?? []).map(({ name, description }) => ({
-    value: name,
-    label: name,
-    detail: description,
-  }))
   return (
-    <Combobox
-      onLeave={field.rest}
+    <FilterCombobox
       id="audit-feature"
       label="Feature"
       placeholder="Any feature"
-      text={field.text}
-      onTextChange={field.type}
-      options={asked === '' ? [] : options}
-      state={stateOf(search, asked)}
-      onSelect={({ value }) => {
-        field.rest()
-        change({ feature: value })
-      }}
+      chosen={filter.feature ?? ''}
+      reach="search"
+      optionsOf={(_typed, found) =>
+        (found?.features ?? []).map(({ name, description }) => ({ value: name, label: name, detail: description }))
+      }
+      onSelect={(feature) => change({ feature })}
+      onClear={() => change({ feature: undefined })}
     />
   )
 }
-
-const stateOf = ({ isError, isFetching }: { isError: boolean; isFetching: boolean }, asked: string) =>
-  asked === ''
-    ? ('ready' as const)
-    : isError
-      ? ('failed' as const)
-      : isFetching
-        ? ('searching' as const)
-        : ('ready' as const)
 
 const EVERYWHERE = { value: JSON.stringify(['global', null]), label: 'Everywhere', detail: 'The global stage' }
 
@@ -128,30 +126,22 @@ function placeLabel({ scopeType, scopeId }: AuditFilter, entries: readonly Audit
 }
 
 export function PlaceFilter({ filter, change, entries }: FilterProps & { readonly entries: readonly AuditEntry[] }) {
-  const clear = () => change({ scopeType: undefined, scopeId: undefined })
-  const field = useTyped(placeLabel(filter, entries), clear)
-  const asked = useDebounced(field.typed.trim())
-  const search = useQuery(searchQuery(asked))
-  const options = [
-    ...(fits(`${EVERYWHERE.label} ${EVERYWHERE.detail}`, field.typed) ? [EVERYWHERE] : []),
-    ...(asked === '' ? [] : placesIn(search.data)),
-  ]
-  const select = ({ value }: ComboboxOption) => {
-    const [type, id] = JSON.parse(value) as [string, string | null]
-    field.rest()
-    change({ scopeType: type, scopeId: id ?? undefined })
-  }
   return (
-    <Combobox
-      onLeave={field.rest}
+    <FilterCombobox
       id="audit-place"
       label="Place or account"
       placeholder="Anywhere"
-      text={field.text}
-      onTextChange={field.type}
-      options={options}
-      state={stateOf(search, asked)}
-      onSelect={select}
+      chosen={placeLabel(filter, entries)}
+      reach="search"
+      optionsOf={(typed, found) => [
+        ...(fits(`${EVERYWHERE.label} ${EVERYWHERE.detail}`, typed) ? [EVERYWHERE] : []),
+        ...placesIn(found),
+      ]}
+      onSelect={(value) => {
+        const [type, id] = JSON.parse(value) as [string, string | null]
+        change({ scopeType: type, scopeId: id ?? undefined })
+      }}
+      onClear={() => change({ scopeType: undefined, scopeId: undefined })}
     />
   )
 }

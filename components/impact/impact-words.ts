@@ -1,7 +1,5 @@
+import { counted } from '@/lib/client/decision-words'
 import type { ImpactAnswer } from '@/lib/contracts/api/impact'
-
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 const joined = (parts: readonly string[]) => parts.filter((part) => part !== '').join(' and ')
 

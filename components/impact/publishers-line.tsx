@@ -1,6 +1,6 @@
 import { ShieldCheck, ShieldX } from 'lucide-react'
+import { counted } from '@/lib/client/decision-words'
 import type { ImpactAnswer } from '@/lib/contracts/api/impact'
-import { counted } from './impact-words'
 
 const LOOKS = {
   denied: { icon: ShieldX, said: 'denied, whatever the stage' },

@@ -1,11 +1,11 @@
 'use client'
 
 import { memo, useState } from 'react'
+import { CopyPanel } from '@/components/ui/copy-panel'
 import { SelectField, TextField } from '@/components/ui/field'
 import { type DecisionQuestion, decisionCurl } from '@/lib/client/decision-curl'
 import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 import type { ActorType, ResourceType } from '@/lib/rollout'
-import { CopyableCommand } from './copyable-command'
 
 interface AskFormProps {
   readonly features: readonly FeatureSummary[]
@@ -77,7 +77,7 @@ export function AskForm({ features, feature }: AskFormProps) {
           onChange={({ target }) => change({ resource: { ...resource, id: target.value } })}
         />
       </div>
-      <CopyableCommand command={decisionCurl(window.location.origin, question)} />
+      <CopyPanel label="The command" text={decisionCurl(window.location.origin, question)} />
     </div>
   )
 }

@@ -2,6 +2,31 @@ import { STATIONS } from '@/components/stages/stations'
 import { SelectField, TextField } from '@/components/ui/field'
 import type { BoardView } from './board-view'
 
+type Choice = readonly [value: string, label: string]
+
+const ANY: Choice = ['', 'Any']
+
+const SELECTS: readonly {
+  readonly name: keyof BoardView
+  readonly label: string
+  readonly choices: readonly Choice[]
+}[] = [
+  { name: 'stage', label: 'Stage', choices: [ANY, ...STATIONS.map(({ stage, label }): Choice => [stage, label])] },
+  { name: 'mode', label: 'Mode', choices: [ANY, ['canary', 'Canary'], ['scoped_only', 'Scoped only']] },
+  { name: 'context', label: 'Context', choices: [ANY, ['authoring', 'Authoring'], ['delivery', 'Delivery']] },
+  {
+    name: 'sort',
+    label: 'Sort by',
+    choices: [
+      ['', 'Name'],
+      ['changed', 'Last changed'],
+      ['stage', 'Furthest stage'],
+      ['opted_in', 'Most opt-ins'],
+      ['decisions', 'Most decisions'],
+    ],
+  },
+]
+
 interface BoardFiltersProps {
   readonly view: BoardView
   readonly onChange: (changed: Partial<BoardView>) => void
@@ -22,51 +47,21 @@ export function BoardFilters({ view, onChange }: BoardFiltersProps) {
           onChange={({ target }) => onChange({ q: target.value })}
         />
       </div>
-      <SelectField
-        id="board-stage"
-        label="Stage"
-        value={view.stage}
-        onChange={({ target }) => onChange({ stage: target.value })}
-      >
-        <option value="">Any</option>
-        {STATIONS.map(({ stage, label }) => (
-          <option key={stage} value={stage}>
-            {label}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        id="board-mode"
-        label="Mode"
-        value={view.mode}
-        onChange={({ target }) => onChange({ mode: target.value })}
-      >
-        <option value="">Any</option>
-        <option value="canary">Canary</option>
-        <option value="scoped_only">Scoped only</option>
-      </SelectField>
-      <SelectField
-        id="board-context"
-        label="Context"
-        value={view.context}
-        onChange={({ target }) => onChange({ context: target.value })}
-      >
-        <option value="">Any</option>
-        <option value="authoring">Authoring</option>
-        <option value="delivery">Delivery</option>
-      </SelectField>
-      <SelectField
-        id="board-sort"
-        label="Sort by"
-        value={view.sort}
-        onChange={({ target }) => onChange({ sort: target.value })}
-      >
-        <option value="">Name</option>
-        <option value="changed">Last changed</option>
-        <option value="stage">Furthest stage</option>
-        <option value="opted_in">Most opt-ins</option>
-        <option value="decisions">Most decisions</option>
-      </SelectField>
+      {SELECTS.map(({ name, label, choices }) => (
+        <SelectField
+          key={name}
+          id={`board-${name}`}
+          label={label}
+          value={view[name]}
+          onChange={({ target }) => onChange({ [name]: target.value })}
+        >
+          {choices.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </SelectField>
+      ))}
     </search>
   )
 }

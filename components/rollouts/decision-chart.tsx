@@ -5,9 +5,9 @@ import { QueryTrouble } from '@/components/shell/query-trouble'
 import { DataTable } from '@/components/ui/data-table'
 import { Section } from '@/components/ui/section'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { counted } from '@/lib/client/decision-words'
 import { featureDecisionsQuery } from '@/lib/client/queries/decisions'
 import type { FeatureDecisions } from '@/lib/contracts/api/decision-counts'
-import { counted } from './feature-words'
 
 const SLOT_MS = 5 * 60_000
 const HEIGHT = 96

@@ -10,6 +10,7 @@ import { Badge } from '@/components/ui/badge'
 import { Notice } from '@/components/ui/notice'
 import { Section } from '@/components/ui/section'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { counted } from '@/lib/client/decision-words'
 import { featureQuery } from '@/lib/client/queries/features'
 import type { FeatureDetails } from '@/lib/contracts/api/feature-reads'
 import { DecisionChart } from './decision-chart'
@@ -18,7 +19,7 @@ import { FeatureHistory } from './feature-history'
 import { FeaturePlaces } from './feature-places'
 import { placeOf } from './feature-row'
 import { FeatureSettings } from './feature-settings'
-import { counted, optedInText } from './feature-words'
+import { optedInText } from './feature-words'
 
 function GlobalStage({ feature }: { readonly feature: FeatureDetails }) {
   const place = placeOf(feature)

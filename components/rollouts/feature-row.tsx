@@ -4,9 +4,10 @@ import { StageMenu } from '@/components/stages/stage-menu'
 import { StageOutcomeLine } from '@/components/stages/stage-outcome-line'
 import { globalPlace, type StagePlace } from '@/components/stages/stage-place'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { counted } from '@/lib/client/decision-words'
 import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 import { BreakableName } from './breakable-name'
-import { CONTEXTS, counted, exemptionsText, MODES, optedInText, shareText } from './feature-words'
+import { CONTEXTS, exemptionsText, MODES, optedInText, shareText } from './feature-words'
 import { ROW } from './row-layout'
 
 interface FeatureRowProps {

@@ -1,10 +1,8 @@
+import { counted } from '@/lib/client/decision-words'
 import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 
 export const MODES = { canary: 'Canary', scoped_only: 'Scoped only' } as const
 export const CONTEXTS = { authoring: 'Authoring', delivery: 'Delivery', both: 'Authoring and delivery' } as const
-
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 /** "3 projects and 12 sections opted in". */
 export function optedInText({ optedIn: { projects, sections } }: FeatureSummary): string {

@@ -5,6 +5,7 @@ import { QueryTrouble } from '@/components/shell/query-trouble'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { CopyPanel } from '@/components/ui/copy-panel'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Dialog } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -17,7 +18,6 @@ import { useAction } from '@/lib/client/use-action'
 import type { ApiKeyItem } from '@/lib/contracts/api/keys'
 import { KeyForm } from './key-form'
 import { More } from './more'
-import { SecretOnce } from './secret-once'
 import type { KeyActions, MadeKey } from './verbs'
 
 const STATES = {
@@ -190,11 +190,11 @@ export function Keys({ actions }: { readonly actions: KeyActions }) {
       )}
       {made !== null && made !== 'asked' && (
         <Dialog title="The key is made" description="Copy it into the program’s secrets now." onClose={close}>
-          <SecretOnce
+          <CopyPanel
             label="The key"
-            secret={made.key}
-            about="Aviary keeps only its hash. Where it is lost, revoke it and make another."
-            command={{ label: 'Try it', text: tryIt(made.key) }}
+            text={made.key}
+            secretNote="Aviary keeps only its hash. Where it is lost, revoke it and make another."
+            more={{ label: 'Try it', text: tryIt(made.key) }}
           />
         </Dialog>
       )}

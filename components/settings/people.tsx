@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { QueryTrouble } from '@/components/shell/query-trouble'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { CopyPanel } from '@/components/ui/copy-panel'
 import { type Column, DataTable } from '@/components/ui/data-table'
 import { Dialog } from '@/components/ui/dialog'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -16,7 +17,6 @@ import { InviteForm } from './invite-form'
 import { More } from './more'
 import { PersonDialog } from './person-dialog'
 import { type AskedOfPerson, PersonMenu } from './person-menu'
-import { SecretOnce } from './secret-once'
 import type { PeopleActions } from './verbs'
 
 function State({ person }: { readonly person: Person }) {
@@ -113,10 +113,10 @@ export function People({ actions }: { readonly actions: PeopleActions }) {
           description={`Hand it to ${dialog.made.person.email} yourself: Aviary sends no mail.`}
           onClose={() => setDialog(null)}
         >
-          <SecretOnce
+          <CopyPanel
             label="The link"
-            secret={passwordLink(window.location.origin, dialog.made.token)}
-            about="It works once, within 24 hours. Whoever has it can set the password."
+            text={passwordLink(window.location.origin, dialog.made.token)}
+            secretNote="It works once, within 24 hours. Whoever has it can set the password."
           />
         </Dialog>
       )}

@@ -1,19 +1,5 @@
 import { z } from 'zod'
-
-/** What can have changed; api.md, "Operations". */
-export const CHANGE_EVENTS = [
-  'rollout.changed',
-  'exemption.changed',
-  'scope.changed',
-  'account.changed',
-  'feature.changed',
-  /** Projects, sections and publishers: where a resource belongs; and whatever an import brought. */
-  'directory.changed',
-  'setting.changed',
-  'key.changed',
-  'person.changed',
-] as const
-export type ChangeEvent = (typeof CHANGE_EVENTS)[number]
+import { CHANGE_EVENTS } from './change-events'
 
 /** The data of a change event: what to fetch again. Ids are the applications' own; never a name or an address. */
 export const changeData = z

@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import type { ChangeData, ChangeEvent } from '@/lib/contracts/events'
+import type { ChangeEvent } from '@/lib/contracts/change-events'
+import type { ChangeData } from '@/lib/contracts/events'
 
 /** Beyond so many, a reader had better fetch everything again. */
 export const MOST_CHANGES = 500

@@ -1,4 +1,4 @@
-import type { ChangeEvent } from '@/lib/contracts/events'
+import type { ChangeEvent } from '@/lib/contracts/change-events'
 
 /** What the tab with the stream tells the others, and itself. */
 export type LiveMessage =

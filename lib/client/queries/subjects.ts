@@ -1,4 +1,4 @@
-import type { ChangeEvent } from '@/lib/contracts/events'
+import type { ChangeEvent } from '@/lib/contracts/change-events'
 
 /** What the browser holds answers about: the first part of every query's key. */
 export const SUBJECTS = [

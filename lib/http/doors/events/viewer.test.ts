@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CHANGE_EVENTS, type ChangeEvent } from '@/lib/contracts/events'
+import { CHANGE_EVENTS, type ChangeEvent } from '@/lib/contracts/change-events'
 import { concerns, type Viewer } from './viewer'
 
 const session = (role: string): Viewer => ({
