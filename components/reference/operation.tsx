@@ -1,5 +1,5 @@
-import { Badge } from '@/components/ui/badge'
 import { DataTable } from '@/components/ui/data-table'
+import { Fold } from '@/components/ui/fold'
 import type { ReferenceOperation } from '@/lib/contracts/reference'
 import type { Field } from '@/lib/contracts/schema-fields'
 import { Code } from './code'
@@ -47,38 +47,40 @@ const Answers = ({ operation: { id, answers } }: { readonly operation: Reference
   />
 )
 
-/** One operation: what it is for, what it takes, what it answers, and how it is asked. */
+/** One operation: what it is for, what it takes, how it is asked, what it answers. */
 export function Operation({ operation }: { readonly operation: ReferenceOperation }) {
-  const { id, method, path, summary, needs, parameters, body, answer } = operation
+  const { id, summary, needs, parameters, body, answer } = operation
   return (
-    <article id={id} className="grid min-w-0 scroll-mt-6 gap-4 border-t border-hairline pt-6">
-      <div className="grid gap-1">
-        <h3 className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
-          <Badge tone={method === 'GET' ? 'neutral' : 'outline'}>{method}</Badge>
-          <a
-            href={`#${id}`}
-            className="inline-block min-h-6 font-mono underline-offset-4 wrap-anywhere hover:underline"
-          >
-            {path}
-          </a>
-        </h3>
-        <p className="max-w-prose">{summary}</p>
+    <div className="grid min-w-0 gap-6">
+      <div className="grid max-w-prose gap-1">
+        <p>{summary}</p>
         <p className="text-muted">{needs}</p>
       </div>
       {parameters.length > 0 && <Fields caption={`Parameters of ${id}`} fields={parameters} />}
       {body !== null && body.fields.length > 0 && <Fields caption={`Body of ${id}`} fields={body.fields} />}
+      <Code label={`the command for ${id}`} title="With curl" text={curlOf(operation)} />
+      {answer !== null && (
+        <Code
+          label={`the example answer of ${id}`}
+          title="Example answer"
+          text={typeof answer.example === 'string' ? answer.example : jsonText(answer.example)}
+        />
+      )}
       <Answers operation={operation} />
-      {answer !== null && answer.fields.length > 0 && <Fields caption={`Answer of ${id}`} fields={answer.fields} />}
-      <div className="grid min-w-0 gap-4 @wide:grid-cols-2">
-        <Code label={`the command for ${id}`} title="With curl" text={curlOf(operation)} />
-        {answer !== null && (
-          <Code
-            label={`the example answer of ${id}`}
-            title="Example answer"
-            text={typeof answer.example === 'string' ? answer.example : jsonText(answer.example)}
-          />
-        )}
-      </div>
-    </article>
+      {answer !== null && answer.fields.length > 0 && (
+        <Fold
+          className="rounded-medium border border-hairline"
+          contentClassName="border-t border-hairline p-4"
+          summary={
+            <>
+              The answer, field by field <span className="text-muted">({answer.fields.length})</span>
+              <span className="sr-only"> of {id}</span>
+            </>
+          }
+        >
+          <Fields caption={`Answer of ${id}`} fields={answer.fields} />
+        </Fold>
+      )}
+    </div>
   )
 }

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
-import { Code } from '@/components/reference/code'
-import { DECISION_CURL, SERVER_SDK, WEB_SDK } from '@/components/reference/examples'
+import { FirstExamples } from '@/components/reference/first-examples'
 import { Operation } from '@/components/reference/operation'
+import { operationName } from '@/components/reference/operation-name'
 import { Reference } from '@/components/reference/reference'
 import { PageHeader } from '@/components/shell/page-header'
 import { buttonLook } from '@/components/ui/button-look'
-import { Section } from '@/components/ui/section'
 import { openapiDocument } from '@/lib/contracts/openapi'
 import { type ReferenceOperation, referenceOf } from '@/lib/contracts/reference'
 import { ConsolePage } from '../console-page'
@@ -16,8 +15,10 @@ const shownOf = (operation: ReferenceOperation, tag: string) => {
   const { id, method, path, summary, needs } = operation
   return {
     id,
-    label: `${method} ${path}`,
-    words: [tag, id, method, path, summary, needs].join(' ').toLowerCase(),
+    name: operationName(id),
+    method,
+    path,
+    words: [tag, operationName(id), id, method, path, summary, needs].join(' ').toLowerCase(),
     node: <Operation operation={operation} />,
   }
 }
@@ -40,19 +41,9 @@ export default function ReferencePage() {
           </a>
         }
       />
-      <div className="grid gap-8">
-        <Section
-          title="Ask for a decision"
-          description="By HTTP, or by the OpenFeature SDK on a server or in a web page."
-        >
-          <div className="grid min-w-0 gap-4">
-            <Code label="the decision with curl" title="curl" text={DECISION_CURL} />
-            <Code label="the server SDK example" title="OpenFeature, server" text={SERVER_SDK} />
-            <Code label="the web SDK example" title="OpenFeature, web" text={WEB_SDK} />
-          </div>
-        </Section>
-        <Reference groups={groups} />
-      </div>
+      <Reference groups={groups}>
+        <FirstExamples />
+      </Reference>
     </ConsolePage>
   )
 }
