@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { InternalImpact } from '@/components/impact/internal-impact'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Section } from '@/components/ui/section'
 import { Switch } from '@/components/ui/switch'
@@ -10,7 +11,6 @@ import { useAction } from '@/lib/client/use-action'
 import { useMay } from '@/lib/client/visitor'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import type { Account, AccountChanged, AccountName } from '@/lib/contracts/api/accounts'
-import { InternalImpact } from './internal-impact'
 
 export type SetInternal = (
   given: AccountName & { isInternal: boolean; note: string },

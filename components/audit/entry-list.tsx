@@ -3,7 +3,8 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { AuditEntry } from '@/lib/contracts/api/audit'
 import { Entry } from './entry'
-import { type RevertAction, RevertDialog } from './revert-dialog'
+import type { RevertAction } from './revert-confirm'
+import { RevertDialog } from './revert-dialog'
 import type { HeldEntries } from './use-held-entries'
 
 const dayText = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' })
@@ -27,6 +28,7 @@ interface EntryListProps {
 export function EntryList({ held, count, revert }: EntryListProps) {
   const list = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<{ entry: AuditEntry; opener: HTMLElement | null } | null>(null)
+  const entry = held.shown.find(({ id }) => id === asked?.entry.id) ?? asked?.entry
   const show = () => {
     held.show()
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus())
@@ -54,7 +56,15 @@ export function EntryList({ held, count, revert }: EntryListProps) {
           </ul>
         </section>
       ))}
-      {asked !== null && <RevertDialog {...asked} revert={revert} onDone={held.show} onClose={() => setAsked(null)} />}
+      {asked !== null && entry !== undefined && (
+        <RevertDialog
+          entry={entry}
+          opener={asked.opener}
+          revert={revert}
+          onDone={held.show}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </div>
   )
 }

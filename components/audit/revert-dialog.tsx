@@ -1,73 +1,58 @@
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { actorName, auditSentence, leadsDown } from '@/lib/client/audit-sentence'
-import { useAction } from '@/lib/client/use-action'
-import type { ActionResult } from '@/lib/contracts/action-result'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ImpactPreview } from '@/components/impact/impact-preview'
+import { InternalImpact } from '@/components/impact/internal-impact'
+import { waitingFor } from '@/components/impact/waiting-for'
+import { leadsDown } from '@/lib/client/audit-sentence'
+import { internalImpactQuery } from '@/lib/client/queries/accounts'
+import { useImpact } from '@/lib/client/use-impact'
+import { type WayBack, wayBack } from '@/lib/client/way-back'
 import type { AuditEntry } from '@/lib/contracts/api/audit'
-import type { Reverted, RevertTarget } from '@/lib/contracts/api/revert'
-import { fieldWords, valueWords } from './field-words'
-
-export type RevertAction = (given: RevertTarget) => Promise<ActionResult<Reverted>>
-
-/** What the way back does, field by field: "Stage: from 50% back to 5%". */
-const stepsBack = ({ differences }: AuditEntry) =>
-  differences.map(({ field, before, after }) => ({
-    field,
-    text: `${fieldWords(field)}: from ${valueWords(field, after)} back to ${valueWords(field, before)}`,
-  }))
+import { RevertConfirm, type RevertProps } from './revert-confirm'
 
 const isStage = ({ differences }: AuditEntry) => differences.some(({ field }) => field === 'stage')
 
-/** Whether the way back leads down the ladder, which takes a reason. */
-const needsReason = (entry: AuditEntry) => isStage(entry) && !leadsDown(entry)
+/** Whether the way back leads down the ladder, which takes a reason and waits for no counting. */
+const leadsBack = (entry: AuditEntry) => isStage(entry) && !leadsDown(entry)
 
-interface RevertDialogProps {
-  readonly entry: AuditEntry
-  readonly opener: HTMLElement | null
-  readonly revert: RevertAction
-  readonly onDone: () => void
-  readonly onClose: () => void
+type Of<Kind extends WayBack['kind']> = RevertProps & { readonly way: Extract<WayBack, { kind: Kind }> }
+
+function RulesRevert({ way: { feature, change }, ...props }: Of<'rules'>) {
+  const reading = useImpact(feature, change)
+  const verdict = reading.kind === 'known' ? reading.impact.verdict : null
+  const isUrgent = leadsBack(props.entry)
+  return (
+    <RevertConfirm
+      {...props}
+      reasonNeed={(verdict?.needsReason ?? isUrgent) ? 'required' : 'optional'}
+      tone={isUrgent ? 'danger' : 'primary'}
+      waiting={waitingFor(reading, isUrgent ? 'taking-away' : 'patient')}
+      isRefused={verdict?.outcome === 'refuse'}
+    >
+      <ImpactPreview feature={feature} change={change} reading={reading} />
+    </RevertConfirm>
+  )
 }
 
-/** Asks before a change is taken back. It is a new change, under the same rules as any. */
-export function RevertDialog({ entry, opener, revert, onDone, onClose }: RevertDialogProps) {
-  const action = useAction(revert, {
-    done: ({ entries }) =>
-      entries.length === 0 ? 'There was nothing to take back.' : `Entry ${entry.id} is reverted.`,
-    touches: ['audit', 'features', 'rollouts', 'exemptions', 'scopes', 'places', 'accounts', 'settings', 'explain'],
-    onDone: () => {
-      onDone()
-      onClose()
-    },
-  })
-  const note = (text: string) => (text === '' ? {} : { note: text })
+function AccountRevert({ way: { type, id, isInternal }, ...props }: Of<'account'>) {
+  const impact = useQuery(internalImpactQuery(type, id, isInternal))
+  const isReading = impact.data === undefined && impact.error === null
   return (
-    <ConfirmDialog
-      title={`Revert entry ${entry.id}?`}
-      description={auditSentence(entry)}
-      action="Revert"
-      tone={needsReason(entry) ? 'danger' : 'primary'}
-      reason={{
-        label: 'Reason',
-        need: needsReason(entry) ? 'required' : 'optional',
-        hint: 'Kept in the audit trail with the new change.',
-      }}
-      isBusy={action.isBusy}
-      refusal={action.failure}
-      onConfirm={(text) => void action.run({ id: entry.id, ...note(text) })}
-      opener={opener}
-      onClose={onClose}
+    <RevertConfirm
+      {...props}
+      reasonNeed="required"
+      tone={isInternal ? 'primary' : 'danger'}
+      waiting={isReading ? 'What it would change is still being read.' : undefined}
     >
-      <p>
-        This makes a new change, in your name, under the same rules. What {actorName(entry.actor)} did stays in the
-        trail.
-      </p>
-      <ul className="list-disc pl-5">
-        {stepsBack(entry).map(({ field, text }) => (
-          <li key={field} dir="auto">
-            {text}
-          </li>
-        ))}
-      </ul>
-    </ConfirmDialog>
+      <InternalImpact name={props.entry.scopeName ?? id} isInternal={isInternal} impact={impact} />
+    </RevertConfirm>
   )
+}
+
+/** Asks before a change is taken back, and says what would follow. It is a new change, under the same rules as any. */
+export function RevertDialog(props: RevertProps): ReactNode {
+  const way = wayBack(props.entry)
+  if (way.kind === 'rules') return <RulesRevert {...props} way={way} />
+  if (way.kind === 'account') return <AccountRevert {...props} way={way} />
+  return <RevertConfirm {...props} reasonNeed="optional" tone="primary" />
 }

@@ -2,7 +2,8 @@ import type { APIRequestContext } from '@playwright/test'
 import { settings } from '../settings'
 import { expect } from './test'
 
-const authorization = `Bearer ${settings.key}`
+/** Of the demo's key. */
+export const authorization = `Bearer ${settings.key}`
 
 /** Has the interface change something, by the admin key; fails where it is refused. @returns its answer */
 export async function change(request: APIRequestContext, method: string, path: string, data: object): Promise<string> {

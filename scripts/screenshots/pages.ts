@@ -96,6 +96,18 @@ export const SHOTS: readonly Shot[] = [
         .first()
         .click(),
   },
+  {
+    name: 'audit-revert',
+    path: '/audit?feature=adaptive_duplication',
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /promoted .*, entry \d+$/ })
+        .first()
+        .click()
+      await page.getByRole('button', { name: /^Revert entry/ }).click()
+      await page.getByRole('progressbar').waitFor({ state: 'detached' })
+    },
+  },
   { name: 'audit-none', path: '/audit?feature=no_such_feature' },
   {
     name: 'audit-verify',
@@ -117,6 +129,7 @@ export const SHOTS: readonly Shot[] = [
   { name: 'settings-policy', path: '/settings?tab=policy' },
   { name: 'settings-health', path: '/settings?tab=health' },
   { name: 'reference', path: '/reference' },
+  { name: 'reference-operation', path: '/reference#previewImpact' },
   { name: 'publishers', path: '/publishers' },
   { name: 'projects', path: '/projects' },
   { name: 'projects-none', path: '/projects?q=no+such+project' },

@@ -11,6 +11,13 @@ export const AUDIT_PAGE = 50
 export const auditQuery = (filter: AuditFilter) =>
   consolePages<AuditEntry>('audit', '/audit', { ...auditFiltersOf(filter), limit: AUDIT_PAGE })
 
+/** What a change is about. */
+export type FactAsked = Pick<AuditEntry, 'feature' | 'scopeType' | 'scopeId'>
+
+/** The newest entry about it. */
+export const lastChangeQuery = ({ feature, scopeType, scopeId }: FactAsked) =>
+  consolePages<AuditEntry>('audit', '/audit', { feature, scopeType, scopeId, limit: 1 })
+
 /** Who and what occurs in the trail. */
 export const auditTermsQuery = consoleQuery<AuditTerms>('audit', '/audit/terms')
 
