@@ -9,6 +9,7 @@ import { policyQuery } from '@/lib/client/queries/settings'
 import { useAction } from '@/lib/client/use-action'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import type { ChangePolicyInput, Policy } from '@/lib/contracts/api/settings'
+import { PolicyConflict } from './policy-conflict'
 
 export type ChangePolicy = (given: ChangePolicyInput) => Promise<ActionResult<Policy>>
 
@@ -19,6 +20,8 @@ const FORBIDDEN = 'Support may no longer mark accounts as internal.'
 interface Asked {
   readonly isOn: boolean
   readonly opener: HTMLElement
+  /** What stood there when it was asked. */
+  readonly version: number | null
 }
 
 /** What system admins settle for everybody. */
@@ -34,8 +37,11 @@ export function PolicyPanel({ change }: { readonly change: ChangePolicy }) {
     action.forget()
     setAsked(null)
   }
-  const confirm = (isOn: boolean) =>
-    void action.run({ supportMayToggleInternal: isOn, expectedVersion: query.data?.version ?? null })
+  const confirm = ({ isOn, version }: Asked) =>
+    void action.run({ supportMayToggleInternal: isOn, expectedVersion: version })
+  const refused = action.failure?.code === 'version_conflict' ? (action.failure.members.current as Policy) : undefined
+  const inForce = refused ?? query.data
+  const isOvertaken = asked !== null && inForce !== undefined && !action.isBusy && inForce.version !== asked.version
   return (
     <div className="grid gap-6">
       <QueryTrouble query={query} what="The policy" />
@@ -54,7 +60,7 @@ export function PolicyPanel({ change }: { readonly change: ChangePolicy }) {
               label={LABEL}
               isOn={query.data.supportMayToggleInternal}
               isBusy={action.isBusy}
-              onSwitch={(isOn, opener) => setAsked({ isOn, opener })}
+              onSwitch={(isOn, opener) => setAsked({ isOn, opener, version: query.data.version })}
             />
           </div>
         </Section>
@@ -72,11 +78,24 @@ export function PolicyPanel({ change }: { readonly change: ChangePolicy }) {
           action={asked.isOn ? 'Allow it' : 'Stop it'}
           tone={asked.isOn ? 'primary' : 'danger'}
           isBusy={action.isBusy}
-          refusal={action.failure}
-          onConfirm={() => confirm(asked.isOn)}
+          refusal={isOvertaken ? null : action.failure}
+          disabledReason={isOvertaken ? 'It changed meanwhile: look at what is in force now.' : undefined}
+          onConfirm={() => confirm(asked)}
           opener={asked.opener}
           onClose={close}
-        />
+        >
+          {isOvertaken && (
+            <PolicyConflict
+              current={inForce}
+              isOn={asked.isOn}
+              text={inForce.supportMayToggleInternal ? ALLOWED : FORBIDDEN}
+              onGoOn={() => {
+                action.forget()
+                setAsked({ ...asked, version: inForce.version })
+              }}
+            />
+          )}
+        </ConfirmDialog>
       )}
     </div>
   )

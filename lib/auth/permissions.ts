@@ -45,10 +45,16 @@ export function may(principal: Principal, permission: Permission): boolean {
   }
 }
 
+const ROLES = { system_admin: 'system admin', support: 'support' } as const
+
 /** The first line of every verb and every question. @throws ChangeError `forbidden` */
 export function permit(principal: Principal, permission: Permission): void {
-  if (!may(principal, permission))
-    throw new ChangeError('forbidden', `This needs the permission to ${permission.replaceAll('_', ' ')}.`)
+  if (may(principal, permission)) return
+  const needed = `needs the permission to ${permission.replaceAll('_', ' ')}.`
+  // A role may have been lowered since the page was opened.
+  const message =
+    principal.kind === 'console_user' ? `Your role is ${ROLES[principal.role]}: this ${needed}` : `This ${needed}`
+  throw new ChangeError('forbidden', message)
 }
 
 /** Everything that a principal may. */
