@@ -31,6 +31,8 @@ const config = {
   agentRules: false,
   // A file of 10,000 rows, each with an id and a note, comes in by an action (`setInternalsAction`).
   experimental: { agentFeedback: false, serverActions: { bodySizeLimit: '8mb' } },
+  // Browsers ask for it by themselves where they have not seen the page's own link yet.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     { source: '/:place(api|ofrep|_next)/:path*', headers: noPage },

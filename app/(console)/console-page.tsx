@@ -6,6 +6,7 @@ import {
   type QueryClient,
   type QueryKey,
 } from '@tanstack/react-query'
+import { notFound } from 'next/navigation'
 import { type ReactNode, Suspense } from 'react'
 import { DatabaseOutOfReach } from '@/components/shell/database-out-of-reach'
 import { PageSkeleton } from '@/components/shell/page-skeleton'
@@ -15,6 +16,7 @@ import { findVisitor } from '@/lib/auth/visitor'
 import { createQueryClient } from '@/lib/client/query-client'
 import type { Permission } from '@/lib/contracts/permissions'
 import { changesPool } from '@/lib/http/next-doors'
+import { toHttpError } from '@/lib/http/problem-answer'
 import type { ReadContext } from '@/lib/queries/read-context'
 import { toSignIn } from './to-sign-in'
 
@@ -41,6 +43,17 @@ export const prefetchedPages =
       retry: false,
     })
 
+const NOT_FOUND = 404
+
+/** Before anything is sent, so that the status can say it. What can't be read is left to the page to say. */
+async function requireThere(find: (context: ReadContext) => Promise<unknown>, context: ReadContext): Promise<void> {
+  const error = await find(context).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (error !== null && toHttpError(error).status === NOT_FOUND) notFound()
+}
+
 async function readAll(prefetch: readonly Prefetch[], context: ReadContext): Promise<DehydratedState> {
   const queryClient = createQueryClient()
   await Promise.all(prefetch.map((read) => read(queryClient, context)))
@@ -58,6 +71,8 @@ async function Late({ reading, children }: LateProps) {
 
 interface ConsolePageProps {
   readonly permission: Permission
+  /** Finds the one thing that the page is about, in a moment; where it is not there, the page answers 404. */
+  readonly about?: (context: ReadContext) => Promise<unknown>
   readonly prefetch?: readonly Prefetch[]
   /** What stands there where reading takes longer than the patience. */
   readonly placeholder?: ReactNode
@@ -68,13 +83,15 @@ interface ConsolePageProps {
  * A page of the console: who asks, whether they may see it, what it shows at once. What is not read within the patience
  * goes out as a placeholder and follows; what can't be read, the page's component asks for again and says so.
  */
-export async function ConsolePage({ permission, prefetch = [], placeholder, children }: ConsolePageProps) {
+export async function ConsolePage({ permission, about, prefetch = [], placeholder, children }: ConsolePageProps) {
   const visitor = await findVisitor()
   if (visitor.kind === 'nobody') return toSignIn()
   if (visitor.kind === 'unknown') return <DatabaseOutOfReach />
   const principal = { kind: 'console_user', ...visitor.user } as const
   if (!may(principal, permission)) return <Forbidden />
-  const reading = readAll(prefetch, { pool: changesPool(), principal })
+  const context = { pool: changesPool(), principal }
+  const reading = readAll(prefetch, context)
+  if (about !== undefined) await requireThere(about, context)
   const state = await Promise.race([reading, wait(PATIENCE_MS, null)])
   if (state !== null) return <HydrationBoundary state={state}>{children}</HydrationBoundary>
   return (

@@ -7,12 +7,14 @@ import { featureExemptionsQuery } from '@/lib/client/queries/exemptions'
 import { featureHistoryQuery, featurePlacesQuery, featureQuery } from '@/lib/client/queries/features'
 import { listAudit } from '@/lib/queries/audit/list-audit'
 import { featureDecisions } from '@/lib/queries/feature-decisions'
+import { findFeature } from '@/lib/queries/find-feature'
 import { getFeature } from '@/lib/queries/get-feature'
 import { listExemptions } from '@/lib/queries/list-exemptions'
 import { listFeaturePlaces } from '@/lib/queries/list-feature-places'
 import { isFeatureName } from '@/lib/rollout'
 import { ConsolePage, prefetched, prefetchedPages } from '../../console-page'
 import { removeExemptionAction, setExemptionAction } from '../../exemptions/actions'
+import { titleOf } from '../../title-of'
 import { archiveFeatureAction, changeFeatureAction, restoreFeatureAction } from '../actions'
 
 interface Props {
@@ -24,7 +26,8 @@ const PLACES = { q: '', show: 'opted_in' } as const
 const nameIn = async ({ params }: Props) => decodeURIComponent((await params).name)
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: await nameIn(props) }
+  const name = await nameIn(props)
+  return titleOf(name, async ({ pool }) => (await findFeature(pool, name)).name)
 }
 
 export default async function FeatureRoute(props: Props) {
@@ -33,6 +36,7 @@ export default async function FeatureRoute(props: Props) {
   return (
     <ConsolePage
       permission="read_rollouts"
+      about={({ pool }) => findFeature(pool, name)}
       prefetch={[
         prefetched(featureQuery(name), (context) => getFeature(context, name)),
         prefetchedPages(featurePlacesQuery(name, PLACES), (context) =>

@@ -10,7 +10,10 @@ import { titleOf } from '../../title-of'
 
 export async function generateMetadata({ params }: OneOf): Promise<Metadata> {
   const id = await idOf(params)
-  return titleOf('Project', async ({ pool }) => (await findInDirectory(pool, { kind: 'project', id })).title)
+  return titleOf('Project', async ({ pool }) => {
+    const { title } = await findInDirectory(pool, { kind: 'project', id })
+    return `${title} · Project`
+  })
 }
 
 export default async function OneProject({ params }: OneOf) {
@@ -18,6 +21,7 @@ export default async function OneProject({ params }: OneOf) {
   return (
     <ConsolePage
       permission="read_rollouts"
+      about={({ pool }) => findInDirectory(pool, { kind: 'project', id })}
       prefetch={[prefetched(projectQuery(id), (context) => getProject(context, id))]}
     >
       <Project id={id} actions={{ optIn: optInAction, optOut: optOutAction }} />

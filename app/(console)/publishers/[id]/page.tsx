@@ -11,7 +11,10 @@ import { titleOf } from '../../title-of'
 
 export async function generateMetadata({ params }: OneOf): Promise<Metadata> {
   const id = await idOf(params)
-  return titleOf('Publisher', async ({ pool }) => (await findInDirectory(pool, { kind: 'publisher', id })).name)
+  return titleOf('Publisher', async ({ pool }) => {
+    const { name } = await findInDirectory(pool, { kind: 'publisher', id })
+    return `${name} · Publisher`
+  })
 }
 
 export default async function OnePublisher({ params }: OneOf) {
@@ -20,6 +23,7 @@ export default async function OnePublisher({ params }: OneOf) {
   return (
     <ConsolePage
       permission="read_rollouts"
+      about={({ pool }) => findInDirectory(pool, { kind: 'publisher', id })}
       prefetch={[prefetched(publisherQuery(id), (context) => getPublisher(context, id))]}
     >
       <Publisher id={id} exemptions={<PublisherExemptions id={id} actions={actions} />} />

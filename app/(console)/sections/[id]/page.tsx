@@ -10,7 +10,10 @@ import { titleOf } from '../../title-of'
 
 export async function generateMetadata({ params }: OneOf): Promise<Metadata> {
   const id = await idOf(params)
-  return titleOf('Section', async ({ pool }) => (await findInDirectory(pool, { kind: 'section', id })).title)
+  return titleOf('Section', async ({ pool }) => {
+    const { title } = await findInDirectory(pool, { kind: 'section', id })
+    return `${title} · Section`
+  })
 }
 
 export default async function OneSection({ params }: OneOf) {
@@ -18,6 +21,7 @@ export default async function OneSection({ params }: OneOf) {
   return (
     <ConsolePage
       permission="read_rollouts"
+      about={({ pool }) => findInDirectory(pool, { kind: 'section', id })}
       prefetch={[prefetched(sectionQuery(id), (context) => getSection(context, id))]}
     >
       <SectionPage id={id} actions={{ optIn: optInAction, optOut: optOutAction }} />

@@ -4,8 +4,10 @@ import { AccountPage } from '@/components/accounts/account-page'
 import { accountHistoryQuery, accountQuery } from '@/lib/client/queries/accounts'
 import { accountName } from '@/lib/contracts/api/accounts'
 import { listAudit } from '@/lib/queries/audit/list-audit'
+import { findInDirectory } from '@/lib/queries/find-in-directory'
 import { readAccountReach } from '@/lib/queries/read-account-reach'
 import { ConsolePage, prefetchedPages } from '../../../console-page'
+import { titleOf } from '../../../title-of'
 import { setInternalAction } from '../../actions'
 
 interface Props {
@@ -28,7 +30,13 @@ async function nameIn(params: Props['params']) {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const name = await nameIn(params)
-  return { title: name === null ? 'Account' : `${name.type === 'author' ? 'Author' : 'User'} ${name.id}` }
+  if (name === null) notFound()
+  const { type, id } = name
+  const title = `${type === 'author' ? 'Author' : 'User'} ${id}`
+  return titleOf(title, async ({ pool }) => {
+    await findInDirectory(pool, { kind: type, id })
+    return title
+  })
 }
 
 export default async function OneAccountPage({ params }: Props) {
@@ -39,6 +47,7 @@ export default async function OneAccountPage({ params }: Props) {
   return (
     <ConsolePage
       permission="read_rollouts"
+      about={({ pool }) => findInDirectory(pool, { kind: type, id })}
       prefetch={[
         prefetchedPages(accountQuery(type, id), (context) => readAccountReach(context, name, { limit: 50 })),
         prefetchedPages(accountHistoryQuery(type, id), (context) => listAudit(context, place, { limit: 10 })),
