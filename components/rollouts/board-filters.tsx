@@ -35,8 +35,8 @@ interface BoardFiltersProps {
 /** What narrows and orders the board. */
 export function BoardFilters({ view, onChange }: BoardFiltersProps) {
   return (
-    <search className="grid grid-cols-1 gap-3 @middle:grid-cols-2 @wide:grid-cols-[minmax(0,1fr)_8rem_9rem_9rem_11rem]">
-      <div className="@middle:col-span-2 @wide:col-span-1">
+    <search className="grid grid-cols-2 gap-3 @wide:grid-cols-[minmax(0,1fr)_8rem_9rem_9rem_11rem]">
+      <div className="col-span-2 @wide:col-span-1">
         <TextField
           id="board-search"
           label="Search"
