@@ -1,6 +1,7 @@
 import cluster from 'node:cluster'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { startChainWatch } from '@/lib/audit/chain-watch'
 import { startHeadLog } from '@/lib/audit/head-log'
@@ -8,12 +9,16 @@ import { type Env, EnvError, env, environment } from '@/lib/env'
 import { type ConsoleProcess, startConsole } from '@/lib/front/console-process'
 import { createForward } from '@/lib/front/forward'
 import { createFrontServer } from '@/lib/front/front-server'
+import { overWorkers, sayWhenReady, untilReady } from '@/lib/front/worker'
+import { startWorkers } from '@/lib/front/workers'
 import { openDoors } from '@/lib/http/doors/open'
 import { createRouter } from '@/lib/http/routes'
 import { createLog } from '@/lib/telemetry/log'
 import { startOtel } from '@/lib/telemetry/otel/start'
 
 const DEADLINE_MS = 9000
+/** So long a process on its way out still takes requests, and asks for their connections to be given up. */
+const LAST_CALL_MS = 500
 
 type Stop = () => Promise<void>
 
@@ -39,21 +44,28 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
     metricsToken: settings.metricsToken,
     kind: 'front',
     version: settings.version,
+    worker: settings.worker,
+    overWorkers,
     log,
   })
   const { publicOrigin } = settings
   const { reached } = doors.node
   const forward = consolePort === null ? null : createForward({ port: consolePort, publicOrigin, reached })
   const server = createFrontServer(createRouter(doors.context), forward)
+  await untilReady(doors.node, settings.workerWaitMs)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(settings.port, settings.host, resolve)
   })
   log.info({ address: server.address() }, 'serving')
+  sayWhenReady(doors.node)
   const stopHeadLog = startHeadLog(doors.node.pool, log)
   const stopChainWatch = startChainWatch(doors.node.pool, log)
   return async () => {
     doors.drain()
+    // A connection that is closed as its next request is on the way would fail that: it is given up with an answer.
+    server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'))
+    await sleep(LAST_CALL_MS)
     const closed = new Promise((resolve) => server.close(resolve))
     // A connection kept alive falls idle when its last request is answered.
     const sweep = setInterval(() => server.closeIdleConnections(), 50)
@@ -65,29 +77,22 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
   }
 }
 
-/** Forks decision workers and keeps their number. */
-function superviseWorkers(count: number, consolePort: number | null, log: Logger): Stop {
-  const fork = () => cluster.fork(consolePort === null ? {} : { AVIARY_CONSOLE_PORT: String(consolePort) })
-  for (let started = 0; started < count; started++) fork()
-  let isStopping = false
-  cluster.on('exit', (worker, code, signal) => {
-    if (isStopping) return
-    log.error({ pid: worker.process.pid, reason: signal ?? code }, 'a decision worker ended and is started again')
-    setTimeout(fork, 500)
+/** Has workers serve, and replaces them in order on SIGHUP. */
+function supervise({ workers: count }: Env, consolePort: number | null, log: Logger): Stop {
+  const environment: Record<string, string> = consolePort === null ? {} : { AVIARY_CONSOLE_PORT: String(consolePort) }
+  const workers = startWorkers({ count, environment, log, onHopeless: () => process.exit(1) })
+  process.on('SIGHUP', () => {
+    log.info('the decision workers are replaced one after the other')
+    void workers.restart()
   })
-  return async () => {
-    isStopping = true
-    const workers = Object.values(cluster.workers ?? {})
-    await Promise.all(workers.map((worker) => new Promise((resolve) => worker?.once('exit', resolve).kill('SIGTERM'))))
-  }
+  return workers.stop
 }
 
 async function start(settings: Env, log: Logger): Promise<Stop> {
   if (cluster.isWorker) return serve(settings, settings.consolePort, log)
   const consoleProcess = await consoleIn(settings, log)
   const port = consoleProcess?.port ?? null
-  const stopServing =
-    settings.workers > 1 ? superviseWorkers(settings.workers, port, log) : await serve(settings, port, log)
+  const stopServing = settings.workers > 1 ? supervise(settings, port, log) : await serve(settings, port, log)
   return async () => {
     await Promise.all([stopServing(), consoleProcess?.stop()])
   }

@@ -31,6 +31,8 @@ const settings = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: whole(0, 65535).default(3000),
   WEB_CONCURRENCY: whole(1, 256).default(1),
+  AVIARY_WORKER: whole(1, 256).optional(),
+  AVIARY_WORKER_WAIT_MS: whole(0, 60_000).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   NEXTAUTH_URL: origin.optional(),
@@ -63,6 +65,10 @@ export interface Env {
   readonly host: string
   readonly port: number
   readonly workers: number
+  /** Which of the workers this process is; null: the only one. */
+  readonly worker: number | null
+  /** So long it waits for the facts before it takes connections. */
+  readonly workerWaitMs: number
   readonly logLevel: string
   readonly authSecret: string | null
   readonly authUrl: string | null
@@ -125,6 +131,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     host: set.HOST,
     port: set.PORT,
     workers: set.WEB_CONCURRENCY,
+    worker: set.AVIARY_WORKER ?? null,
+    workerWaitMs: set.AVIARY_WORKER_WAIT_MS,
     logLevel: set.LOG_LEVEL,
     authSecret: set.NEXTAUTH_SECRET ?? null,
     authUrl: set.NEXTAUTH_URL ?? null,

@@ -66,11 +66,15 @@ function runFront(environment: Record<string, string>): Promise<number> {
   return new Promise((resolve) => own.on('exit', (code) => resolve(code ?? 1)))
 }
 
+const isReplacing = ({ workers }: Env) => front !== null && workers > 1 && !process.stdin.isTTY
+
 /** Signals go to the front once it runs; before, they end the preparation. Rejects when that happens. */
-function interruption(): Promise<never> {
+function interruption(settings: Env): Promise<never> {
   return new Promise((_resolve, reject) => {
     const pass = () => (front === null ? reject(new Error('interrupted')) : front.kill('SIGTERM'))
-    process.on('SIGINT', pass).on('SIGTERM', pass).on('SIGHUP', pass)
+    process.on('SIGINT', pass).on('SIGTERM', pass)
+    // Of a terminal that goes away it ends everything; else it has the workers replaced.
+    process.on('SIGHUP', () => (isReplacing(settings) ? front?.kill('SIGHUP') : pass()))
   })
 }
 
@@ -89,7 +93,7 @@ async function start(settings: Env, port: number, postgres: EmbeddedPostgres | n
 async function main(): Promise<void> {
   const settings = env()
   const port = await claimPort(settings.port, settings.host)
-  const interrupted = interruption()
+  const interrupted = interruption(settings)
   const database =
     settings.databaseUrl === '' ? startEmbeddedPostgres({ dataDir: settings.dataDir }) : Promise.resolve(null)
   try {

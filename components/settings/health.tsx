@@ -68,6 +68,7 @@ const NODE_COLUMNS = [
         {node.host ?? 'unnamed host'}
         <span className="block font-normal text-muted">
           {node.kind === 'front' ? 'answers decisions' : 'serves the console'}
+          {node.worker !== null && `, worker ${node.worker}`}
         </span>
       </>
     ),

@@ -7,6 +7,7 @@ const node = (revision: number, problems: NodesAnswer['nodes'][number]['problems
   kind: 'front',
   version: '1',
   host: null,
+  worker: null,
   startedAt: null,
   seenAt: '',
   seenAgoMs: 0,

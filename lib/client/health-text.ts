@@ -37,4 +37,5 @@ export function healthText({ revision, nodes, receipts }: NodesAnswer): string {
   return `${there} of ${live.length} ${live.length === 1 ? 'node' : 'nodes'} at revision ${number(revision)}${slowest}`
 }
 
-export const nodeName = ({ host, kind }: Pick<Node, 'host' | 'kind'>) => `${host ?? 'unnamed host'}, ${kind}`
+export const nodeName = ({ host, kind, worker }: Pick<Node, 'host' | 'kind' | 'worker'>) =>
+  `${host ?? 'unnamed host'}, ${kind}${worker === null ? '' : `, worker ${worker}`}`

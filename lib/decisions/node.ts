@@ -34,11 +34,14 @@ export interface NodeOptions {
   readonly maxStalenessMs: number
   readonly kind: 'front' | 'console'
   readonly version: string
+  /** Which of several workers; null: the only one. */
+  readonly worker?: number | null
   readonly log: Logger
 }
 
 /** Starts a node. It answers `repository_error` until the database has been read once. */
-export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, log }: NodeOptions): DecisionNode {
+export function startDecisionNode(options: NodeOptions): DecisionNode {
+  const { databaseUrl, maxStalenessMs, kind, version, worker = null, log } = options
   const pool = createPool(databaseUrl, DECISION_POOL, (error) =>
     log.warn({ err: error.message }, 'an idle connection was lost'),
   )
@@ -94,7 +97,17 @@ export function startDecisionNode({ databaseUrl, maxStalenessMs, kind, version, 
   }
 
   onAdvance(({ n, epoch }) => lag.inForce(epoch, n, state.nowMs()))
-  const upkeep = startUpkeep({ pool, state, tally, kind, version, isListening: listener.isAlive, onAdvance, log })
+  const upkeep = startUpkeep({
+    pool,
+    state,
+    tally,
+    kind,
+    version,
+    worker,
+    isListening: listener.isAlive,
+    onAdvance,
+    log,
+  })
 
   function reached(n: number, timeoutMs: number): Promise<void> {
     if ((state.snapshot()?.n ?? 0) >= n) return Promise.resolve()

@@ -8,6 +8,7 @@ export interface Presence {
   readonly id: string
   readonly kind: 'front' | 'console'
   readonly version: string
+  readonly worker: number | null
   readonly uptimeMs: number
   readonly revision: number
   readonly freshnessAgeMs: number
@@ -24,8 +25,8 @@ export type Receipt = readonly [revision: number, atMs: number]
 // Who ended without a word is shown as not seen for a while, and then forgotten.
 const WRITE = `WITH forgotten AS (DELETE FROM nodes WHERE seen_at < now() - interval '5 minutes' AND id <> $1)
   INSERT INTO nodes (id, kind, version, host, started_at, revision, freshness_age_ms, is_listening, decisions,
-    decisions_without_query, receipts, unknown_features)
-  VALUES ($1, $2, $3, $4, now() - $5::float8 * interval '1 millisecond', $6, $7, $8, $9, $10, $11, $12)
+    decisions_without_query, receipts, unknown_features, worker)
+  VALUES ($1, $2, $3, $4, now() - $5::float8 * interval '1 millisecond', $6, $7, $8, $9, $10, $11, $12, $13)
   ON CONFLICT (id) DO UPDATE SET seen_at = now(), revision = excluded.revision, receipts = excluded.receipts,
     unknown_features = excluded.unknown_features,
     freshness_age_ms = excluded.freshness_age_ms, is_listening = excluded.is_listening,
@@ -48,6 +49,7 @@ export async function writePresence(pool: Pick<pg.Pool, 'query'>, presence: Pres
     presence.decisionsWithoutQuery,
     JSON.stringify(presence.receipts),
     JSON.stringify(presence.unknownFeatures),
+    presence.worker,
   ])
 }
 

@@ -23,6 +23,7 @@ export interface UpkeepOptions {
   readonly tally: DecisionTally
   readonly kind: Presence['kind']
   readonly version: string
+  readonly worker: number | null
   readonly isListening: () => boolean
   readonly onAdvance: (listener: (event: Advanced) => void) => () => void
   readonly log: Logger
@@ -33,7 +34,7 @@ export interface UpkeepOptions {
  * waits for it, and where it fails nothing follows but that it is not known.
  */
 export function startUpkeep(options: UpkeepOptions): { close(): Promise<void> } {
-  const { pool, state, tally, kind, version, isListening, onAdvance, log } = options
+  const { pool, state, tally, kind, version, worker, isListening, onAdvance, log } = options
   const id = randomUUID()
   const keeper = createCountKeeper(tally, pool)
   let receipts: readonly Receipt[] = []
@@ -49,7 +50,7 @@ export function startUpkeep(options: UpkeepOptions): { close(): Promise<void> } 
     const revision = state.snapshot()?.n ?? 0
     const said = { freshnessAgeMs: state.ageMs(), isListening: isListening(), decisions, decisionsWithoutQuery }
     const unknownFeatures = tally.unknown.top(MOST_UNKNOWN)
-    return { id, kind, version, uptimeMs: performance.now(), revision, ...said, receipts, unknownFeatures }
+    return { id, kind, version, worker, uptimeMs: performance.now(), revision, ...said, receipts, unknownFeatures }
   }
 
   async function tell(): Promise<void> {

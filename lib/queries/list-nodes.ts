@@ -10,6 +10,7 @@ interface NodeRow {
   readonly id: string
   readonly kind: string
   readonly version: string
+  readonly worker: number | null
   readonly host: string | null
   readonly startedAt: Date | null
   readonly seenAt: Date
@@ -24,11 +25,11 @@ interface NodeRow {
 }
 
 const NODES = `
-  SELECT id, kind, version, host, started_at AS "startedAt", seen_at AS "seenAt",
+  SELECT id, kind, version, worker, host, started_at AS "startedAt", seen_at AS "seenAt",
     greatest(0, extract(epoch FROM clock_timestamp() - seen_at) * 1000)::int AS "seenAgoMs", revision::float8 AS revision,
     freshness_age_ms AS "freshnessAgeMs", is_listening AS "isListening", decisions::float8 AS decisions,
     decisions_without_query::float8 AS "decisionsWithoutQuery", receipts
-  FROM nodes ORDER BY kind DESC, host, started_at, id`
+  FROM nodes ORDER BY kind DESC, host, worker, started_at, id`
 
 // Of a revision, the last entry was written closest to the commit. A large import has many entries, so not all are read.
 const CHANGES = `

@@ -8,6 +8,8 @@ import { type Read, readCounter, readGauge, readHistogram } from './read-metrics
 export interface Metrics {
   readonly contentType: string
   text(): Promise<string>
+  /** As prom-client adds them up over processes. */
+  json(): Promise<unknown[]>
 }
 
 /** What is measured: a node, and who holds event streams open at it. */
@@ -143,11 +145,11 @@ function gauges({ node, eventStreams, changeStreams }: Measured, worker: string)
 }
 
 /** The process's metrics, read from plain counters when asked: counting costs the hot path next to nothing. */
-export function createMetrics(measured: Measured, worker = '0'): Metrics {
+export function createMetrics(measured: Measured, worker = 0): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   for (const metric of totals(measured.node)) readCounter(registry, metric)
-  for (const metric of gauges(measured, worker)) readGauge(registry, metric)
+  for (const metric of gauges(measured, String(worker))) readGauge(registry, metric)
   readHistogram(registry, {
     name: 'aviary_decision_seconds',
     help: 'From the head of a request for decisions to its answer.',
@@ -164,5 +166,5 @@ export function createMetrics(measured: Measured, worker = '0'): Metrics {
     labels: ['route'],
     read: () => Object.entries(counters.http).map(([route, { seconds }]) => [{ route }, seconds] as const),
   })
-  return { contentType: registry.contentType, text: () => registry.metrics() }
+  return { contentType: registry.contentType, text: () => registry.metrics(), json: () => registry.getMetricsAsJSON() }
 }

@@ -13,6 +13,7 @@ const node = z
     id: z.string(),
     kind: z.string().meta({ description: 'front: answers decisions. console: serves people.' }),
     version: z.string(),
+    worker: z.int().nullable().meta({ description: 'Which of the workers of one front; null: the only one.' }),
     host: z.string().nullable(),
     startedAt: z.string().nullable(),
     seenAt: z.string(),

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { KeyRing } from '@/lib/decisions/key-ring'
 import type { LastUsed } from '@/lib/decisions/last-used'
 import type { DecisionNode } from '@/lib/decisions/node'
+import type { Metrics } from '@/lib/telemetry/metrics'
 import type { Drain } from '../drain'
 import type { RateLimit } from '../rate-limit'
 import type { ChangeStreams } from './events/change-streams'
@@ -18,4 +19,6 @@ export interface DoorContext {
   readonly changeStreams: ChangeStreams
   readonly log: Logger
   readonly metricsToken: string | null
+  readonly worker: number | null
+  readonly overWorkers: (own: Metrics) => Metrics
 }

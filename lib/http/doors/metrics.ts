@@ -17,7 +17,7 @@ function hasToken(request: Incoming, token: string | null): boolean {
 
 /** `GET /api/metrics`: Prometheus text, for the metrics token or a key with scope admin. */
 export function metricsDoor(context: DoorContext): Handler {
-  const metrics = createMetrics(context)
+  const metrics = context.overWorkers(createMetrics(context, context.worker ?? 0))
   const page = async () => ({
     status: 200,
     headers: { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' },

@@ -2,6 +2,7 @@ import { createKeyRing } from '@/lib/decisions/key-ring'
 import { createLastUsed } from '@/lib/decisions/last-used'
 import { type DecisionNode, type NodeOptions, startDecisionNode } from '@/lib/decisions/node'
 import { startChangeLog } from '@/lib/telemetry/change-log'
+import type { Metrics } from '@/lib/telemetry/metrics'
 import { createDrain } from '../drain'
 import { createRateLimit } from '../rate-limit'
 import type { DoorContext } from './context'
@@ -19,8 +20,15 @@ export interface OpenDoors {
   close(): Promise<void>
 }
 
-/** Starts a node and what its doors share. @param metricsToken lets a scraper in without a key */
-export function openDoors(options: NodeOptions & { readonly metricsToken: string | null }): OpenDoors {
+export interface DoorOptions extends NodeOptions {
+  /** Lets a scraper in without a key. */
+  readonly metricsToken: string | null
+  /** Makes the metrics of one worker those of all. */
+  readonly overWorkers?: (own: Metrics) => Metrics
+}
+
+/** Starts a node and what its doors share. */
+export function openDoors(options: DoorOptions): OpenDoors {
   const node = startDecisionNode(options)
   const stopChangeLog = startChangeLog(options.log)
   const lastUsed = createLastUsed()
@@ -37,6 +45,8 @@ export function openDoors(options: NodeOptions & { readonly metricsToken: string
     changeStreams: createChangeStreams(node),
     log: options.log,
     metricsToken: options.metricsToken,
+    worker: options.worker ?? null,
+    overWorkers: options.overWorkers ?? ((own) => own),
   }
   return {
     context,
