@@ -47,15 +47,12 @@ const Answers = ({ operation: { id, answers } }: { readonly operation: Reference
   />
 )
 
-/** One operation: what it is for, what it takes, how it is asked, what it answers. */
+/** One operation: what it needs and takes, how it is asked, what it answers. */
 export function Operation({ operation }: { readonly operation: ReferenceOperation }) {
-  const { id, summary, needs, parameters, body, answer } = operation
+  const { id, needs, parameters, body, answer } = operation
   return (
     <div className="grid min-w-0 gap-6">
-      <div className="grid max-w-prose gap-1">
-        <p>{summary}</p>
-        <p className="text-muted">{needs}</p>
-      </div>
+      <p className="text-muted">{needs}</p>
       {parameters.length > 0 && <Fields caption={`Parameters of ${id}`} fields={parameters} />}
       {body !== null && body.fields.length > 0 && <Fields caption={`Body of ${id}`} fields={body.fields} />}
       <Code label={`the command for ${id}`} title="With curl" text={curlOf(operation)} />

@@ -16,6 +16,7 @@ interface ShownOperation {
   readonly name: string
   readonly method: string
   readonly path: string
+  readonly summary: string
   /** What the search looks through, in small letters. */
   readonly words: string
   /** All about it, made on the server. */
@@ -36,7 +37,7 @@ const fitting = (groups: readonly ShownGroup[], asked: string) =>
 /** The address names what is open, so that it can be passed on. */
 const nameInAddress = (id: string) => window.history.replaceState(null, '', `#${id}`)
 
-const Folded = ({ operation: { id, name, method, path, node } }: { readonly operation: ShownOperation }) => (
+const Folded = ({ operation: { id, method, path, summary, node } }: { readonly operation: ShownOperation }) => (
   <Fold
     id={id}
     onToggle={({ currentTarget }) => {
@@ -45,13 +46,13 @@ const Folded = ({ operation: { id, name, method, path, node } }: { readonly oper
     className="scroll-mt-4 border-hairline not-first:border-t"
     contentClassName="border-t border-hairline px-4 py-5"
     summary={
-      <span className="grid gap-x-3 gap-y-0.5 @middle:grid-cols-[3.5rem_minmax(0,1fr)]">
+      <span className="grid gap-x-3 gap-y-0.5 @middle:grid-cols-[4rem_minmax(0,1fr)]">
         <span>
           <Badge tone={method === 'GET' ? 'neutral' : 'outline'}>{method}</Badge>
         </span>
         <span className="grid min-w-0">
           <h3 className="font-mono wrap-anywhere">{path}</h3>
-          <span className="text-muted">{name}</span>
+          <span className="max-w-prose text-muted">{summary}</span>
         </span>
       </span>
     }

@@ -96,18 +96,6 @@ export const SHOTS: readonly Shot[] = [
         .first()
         .click(),
   },
-  {
-    name: 'audit-revert',
-    path: '/audit?feature=adaptive_duplication',
-    prepare: async (page) => {
-      await page
-        .getByRole('button', { name: /promoted .*, entry \d+$/ })
-        .first()
-        .click()
-      await page.getByRole('button', { name: /^Revert entry/ }).click()
-      await page.getByRole('progressbar').waitFor({ state: 'detached' })
-    },
-  },
   { name: 'audit-none', path: '/audit?feature=no_such_feature' },
   {
     name: 'audit-verify',

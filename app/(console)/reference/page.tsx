@@ -18,6 +18,7 @@ const shownOf = (operation: ReferenceOperation, tag: string) => {
     name: operationName(id),
     method,
     path,
+    summary,
     words: [tag, operationName(id), id, method, path, summary, needs].join(' ').toLowerCase(),
     node: <Operation operation={operation} />,
   }
