@@ -171,7 +171,7 @@ export function Keys({ actions }: { readonly actions: KeyActions }) {
       )}
       {keys !== undefined && keys.length > 0 && (
         <DataTable
-          caption="API keys"
+          caption="Keys, and what each may"
           captionLook="hidden"
           columns={columnsOf(setAsked)}
           rows={keys}

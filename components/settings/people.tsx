@@ -95,7 +95,13 @@ export function People({ actions }: { readonly actions: PeopleActions }) {
       <QueryTrouble query={query} what="The people" />
       {people === undefined && query.error === null && <SkeletonRows label="Reading the people …" />}
       {people !== undefined && (
-        <DataTable caption="People" captionLook="hidden" columns={columns} rows={people} rowKey={({ id }) => id} />
+        <DataTable
+          caption="People and their roles"
+          captionLook="hidden"
+          columns={columns}
+          rows={people}
+          rowKey={({ id }) => id}
+        />
       )}
       <More query={query} label="Show more people" />
       {dialog?.kind === 'invite' && (

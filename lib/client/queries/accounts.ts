@@ -6,6 +6,7 @@ import type { ActorType } from '@/lib/rollout'
 import { askJson } from '../ask-json'
 import { fetchJson } from '../fetch-json'
 import { consolePages, queryText } from './console-query'
+import { untilAnswered } from './until-answered'
 
 /** What accounts are asked for by; empty: all. */
 export interface AccountFilter {
@@ -49,6 +50,7 @@ export const accountQuery = (type: ActorType, id: string) =>
     queryKey: ['accounts', pathOf(type, id), 'pages'],
     queryFn: ({ signal, pageParam }) =>
       fetchJson<AccountReach>(`/api/console${pathOf(type, id)}${queryText({ cursor: pageParam })}`, signal),
+    refetchInterval: untilAnswered,
     initialPageParam: null as string | null,
     getNextPageParam: ({ reach }: AccountReach) => reach.nextCursor,
   })

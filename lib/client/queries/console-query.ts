@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Page } from '@/lib/contracts/api/page'
 import { fetchJson } from '../fetch-json'
 import type { Subject } from './subjects'
+import { untilAnswered } from './until-answered'
 
 type Parameters = Readonly<Record<string, string | number | boolean | null | undefined>>
 
@@ -22,6 +23,7 @@ export function consoleQuery<Answer>(subject: Subject, path: `/${string}`, param
   return queryOptions({
     queryKey: [subject, target],
     queryFn: ({ signal }) => fetchJson<Answer>(`/api/console${target}`, signal),
+    refetchInterval: untilAnswered,
   })
 }
 
@@ -32,6 +34,7 @@ export function consolePages<Item>(subject: Subject, path: `/${string}`, paramet
   return infiniteQueryOptions({
     queryKey: [subject, target, 'pages'],
     queryFn: ({ signal, pageParam }) => fetchJson<Page<Item>>(at(pageParam), signal),
+    refetchInterval: untilAnswered,
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }: Page<Item>) => nextCursor,
   })

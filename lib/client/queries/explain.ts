@@ -8,6 +8,7 @@ import { type DraftQuestion, isWhole } from '../explain-link'
 import { fetchJson } from '../fetch-json'
 import { queryText } from './console-query'
 import type { Subject } from './subjects'
+import { untilAnswered } from './until-answered'
 
 /** A decision and the way to it. Asked only when the question is whole. */
 export const explainQuery = (question: DraftQuestion) =>
@@ -15,6 +16,7 @@ export const explainQuery = (question: DraftQuestion) =>
     queryKey: ['explain', question],
     queryFn: ({ signal }) => askJson<ExplainedDecision>('/api/console/explain', question, signal),
     enabled: isWhole(question),
+    refetchInterval: untilAnswered,
     retry: false,
   })
 

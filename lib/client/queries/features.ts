@@ -4,11 +4,13 @@ import type { FeatureBoard, FeatureDetails } from '@/lib/contracts/api/feature-r
 import type { PlaceOfFeature } from '@/lib/contracts/api/place-reads'
 import { fetchJson } from '../fetch-json'
 import { consolePages, consoleQuery } from './console-query'
+import { untilAnswered } from './until-answered'
 
 /** The board of features. */
 export const featuresQuery = queryOptions({
   queryKey: ['features', '/board'],
   queryFn: ({ signal }) => fetchJson<FeatureBoard>('/api/console/board', signal),
+  refetchInterval: untilAnswered,
 })
 
 /** A feature, archived or not, with its own rollouts and its exemptions. */
