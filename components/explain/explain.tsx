@@ -10,6 +10,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { announce } from '@/lib/client/announce'
 import { type DraftQuestion, explainHref, isWhole, questionIn } from '@/lib/client/explain-link'
 import { explainQuery } from '@/lib/client/queries/explain'
+import { isUnanswered } from '@/lib/client/queries/until-answered'
 import { Answer } from './answer'
 import { ExplainTrouble } from './explain-trouble'
 import { QuestionForm } from './question-form'
@@ -70,7 +71,9 @@ export function Explain({ initialQuestion }: { readonly initialQuestion: DraftQu
         {isWhole(question) && data === undefined && error === null && (
           <SkeletonRows label="Asking for the decision …" rows={8} />
         )}
-        {data !== undefined && error === null && <Answer question={question} decision={data} />}
+        {data !== undefined && (error === null || isUnanswered(error)) && (
+          <Answer question={question} decision={data} />
+        )}
       </div>
     </>
   )

@@ -7,7 +7,8 @@ interface Asked {
   readonly state: { readonly error: Error | null }
 }
 
-const isUnanswered = (error: Error | null) =>
+/** Whether an error says nothing of what was asked, but that the server or its database was out of reach. */
+export const isUnanswered = (error: Error | null): boolean =>
   error instanceof RequestError && (error.status === null || error.status >= LEAST_OF_SERVER_FAULTS)
 
 /**
