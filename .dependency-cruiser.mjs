@@ -28,7 +28,7 @@ export default {
     never(
       'embedded-postgres-has-one-door',
       'The application knows only a URL; only commands and tests start a database.',
-      { pathNot: ['^lib/embedded-postgres/', '^scripts/', '^tests/', '^bench/'] },
+      { pathNot: ['^lib/embedded-postgres/', '^scripts/', '^tests/', '^bench/', '^chaos/'] },
       { path: '^lib/embedded-postgres/' },
     ),
     never(

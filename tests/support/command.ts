@@ -7,14 +7,16 @@ export interface CommandRun {
   readonly stderr: string
 }
 
-/** Runs a script of ours as npm does, with `typed` on its standard input. */
+/** Runs a script of ours as npm does, in the project's `folder`, with `typed` on its standard input. */
 export function runScript(
   script: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   typed = '',
+  folder = process.cwd(),
 ): Promise<CommandRun> {
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: folder,
     env: { ...ownEnvironment(), ...environment } as NodeJS.ProcessEnv,
   })
   const said = { stdout: '', stderr: '' }

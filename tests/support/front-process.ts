@@ -39,13 +39,13 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-let bundle: Promise<string> | undefined
+const bundles = new Map<string, Promise<string>>()
 
-/** The front as it is shipped, in one file beside its packages: it starts in half the time. */
-async function bundleFront(): Promise<string> {
-  const outfile = path.resolve(`node_modules/.cache/aviary-tests/server-${process.pid}.mjs`)
+/** A program as the front is shipped, in one file beside its packages: it starts in half the time. */
+async function bundle(entry: string): Promise<string> {
+  const outfile = path.resolve(`node_modules/.cache/aviary-tests/${path.basename(entry, '.ts')}-${process.pid}.mjs`)
   const shape = { bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' } as const
-  await build({ entryPoints: ['server.ts'], outfile, ...shape })
+  await build({ entryPoints: [entry], outfile, ...shape })
   process.once('exit', () => rmSync(outfile, { force: true }))
   return outfile
 }
@@ -60,13 +60,28 @@ async function portOf(child: ChildProcess, logged: () => string): Promise<number
 }
 
 /** Starts the front on any free port. Resolves when it serves. */
-export async function startFront(
+export function startFront(
   databaseUrl: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<FrontProcess> {
+  return startServing('server.ts', databaseUrl, settings)
+}
+
+/**
+ * Starts a program that serves, and says so, as the front does. Resolves when it serves.
+ * @param folder of the project, where its migrations are
+ */
+export async function startServing(
+  entry: string,
+  databaseUrl: string,
+  settings: Readonly<Record<string, string>>,
+  folder = process.cwd(),
+): Promise<FrontProcess> {
   const own = { NODE_OPTIONS: '', DATABASE_URL: databaseUrl, PORT: '0', AVIARY_CONSOLE: '0', ...settings }
-  bundle ??= bundleFront()
-  const child = spawn(process.execPath, [await bundle], {
+  const file = bundles.get(entry) ?? bundle(entry)
+  bundles.set(entry, file)
+  const child = spawn(process.execPath, [await file], {
+    cwd: folder,
     env: { ...(environment() as NodeJS.ProcessEnv), ...own },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** `swallow`: bytes are taken and go nowhere, as when a cable is pulled. `refuse`: nobody is there. */
-export type ProxyMode = 'pass' | 'swallow' | 'refuse'
+/**
+ * `swallow`: bytes are taken and go nowhere, as when a cable is pulled. `mute`: only what the server says goes nowhere.
+ * `refuse`: nobody is there.
+ */
+export type ProxyMode = 'pass' | 'swallow' | 'mute' | 'refuse'
 
 interface ProxiedConnection {
   /** The first bytes that the client sent: PostgreSQL's clients say their application's name. */
@@ -17,6 +20,8 @@ export interface TcpProxy {
   connections(): readonly ProxiedConnection[]
   /** What happens to all connections from now on, open ones too. */
   set(mode: ProxyMode): void
+  /** Whoever sends this text is answered no more, on that connection; null: nobody more. */
+  loseRepliesTo(text: string | null): void
   /** How long every piece of data is under way from now on, in each direction. */
   delay(ms: number): void
   close(): Promise<void>
@@ -25,11 +30,13 @@ export interface TcpProxy {
 interface Rules {
   mode: ProxyMode
   delayMs: number
+  lostText: string | null
 }
 
 function link(client: Socket, server: Socket, rules: Rules) {
   let hello = ''
   let isSwallowed = false
+  let isMuted = false
   const pair = [client, server]
   const end = () => {
     for (const socket of pair) socket.destroy()
@@ -37,7 +44,9 @@ function link(client: Socket, server: Socket, rules: Rules) {
   const forward = (from: Socket, to: Socket) => {
     from.on('data', (chunk) => {
       if (from === client && hello === '') hello = chunk.toString('latin1')
+      if (from === client && rules.lostText !== null && chunk.includes(rules.lostText)) isMuted = true
       if (isSwallowed || rules.mode === 'swallow') return
+      if (from === server && (isMuted || rules.mode === 'mute')) return
       const pass = () => void (to.writable && to.write(chunk))
       if (rules.delayMs === 0) pass()
       else setTimeout(pass, rules.delayMs)
@@ -57,7 +66,7 @@ function link(client: Socket, server: Socket, rules: Rules) {
 /** Stands between a client and a server that listens on TCP. @param url where the server is */
 export async function startProxy(url: string): Promise<TcpProxy> {
   const target = new URL(url)
-  const rules: Rules = { mode: 'pass', delayMs: 0 }
+  const rules: Rules = { mode: 'pass', delayMs: 0, lostText: null }
   const links = new Map<Socket, ReturnType<typeof link>>()
   const listener = createServer({ allowHalfOpen: true }, (client) => {
     if (rules.mode === 'refuse') return void client.on('error', () => {}).resetAndDestroy()
@@ -77,6 +86,9 @@ export async function startProxy(url: string): Promise<TcpProxy> {
     set: (mode) => {
       rules.mode = mode
       if (mode === 'refuse') cut()
+    },
+    loseRepliesTo: (text) => {
+      rules.lostText = text
     },
     delay: (ms) => {
       rules.delayMs = ms
