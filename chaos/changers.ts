@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { STAGES } from '@/lib/rollout'
+import { STAGES, type Stage } from '@/lib/rollout'
 import { send } from './ask'
 import type { Dice } from './dice'
 import { DIRECTORY } from './directory'
@@ -12,13 +12,23 @@ const ADMINS = 2
 const PAUSE_MS = [20, 150] as const
 const ENTRIES = 'SELECT count(*)::int AS count, max(revision)::int AS revision FROM audit_events WHERE request_id = $1'
 
-interface Changed {
-  readonly changed: boolean
-  readonly replaced?: { readonly version: number | null; readonly effectiveStage?: string } | null
+interface Standing {
   readonly effectiveStage?: string
+  readonly effect?: string
 }
 
-const rung = (stage: string | undefined) => (STAGES as readonly (string | undefined)[]).indexOf(stage)
+interface Changed extends Standing {
+  readonly changed: boolean
+  readonly replaced?: (Standing & { readonly version: number | null }) | null
+}
+
+/** More access is a greater number, of stages and of exemptions. */
+function access({ kind }: ChangeTarget, standing: Standing | null | undefined): number {
+  const { effectiveStage, effect } = standing ?? {}
+  if (kind === 'rollout') return STAGES.indexOf(effectiveStage as Stage)
+  if (effect === undefined) return 0
+  return effect === 'deny' ? -1 : 1
+}
 
 function outcomeOf(sent: Awaited<ReturnType<typeof send>>, { target }: Wish): ChangeOutcome {
   if ('failure' in sent) return { kind: 'lost', failure: sent.failure }
@@ -34,11 +44,11 @@ function outcomeOf(sent: Awaited<ReturnType<typeof send>>, { target }: Wish): Ch
   }
 }
 
-/** The version that the change was bound to: on the way down a stage's is not looked at (decision.md, "Ladder"). */
+/** The version that the change was bound to: what only takes access away is not bound (decision.md, "Ladder"). */
 function boundTo({ target, body }: Wish, sent: Awaited<ReturnType<typeof send>>): Pick<ChangeEvent, 'expectedVersion'> {
   if ('failure' in sent || body.expectedVersion === undefined) return {}
-  const { replaced, effectiveStage } = sent.body as Changed
-  if (target.kind === 'rollout' && rung(effectiveStage) <= rung(replaced?.effectiveStage)) return {}
+  const { replaced, ...standing } = sent.body as Changed
+  if (access(target, standing) < access(target, replaced)) return {}
   return { expectedVersion: body.expectedVersion as number | null }
 }
 

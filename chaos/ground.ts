@@ -69,8 +69,8 @@ export async function prepareGround(maxStalenessMs: number): Promise<Ground> {
   const sql = new pg.Pool({
     connectionString: postgres.url,
     max: 4,
-    connectionTimeoutMillis: 2000,
-    query_timeout: 5000,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
     application_name: 'chaos',
   })
   // What a client in use is told between two queries is told to its next query too.

@@ -42,14 +42,22 @@ function link(client: Socket, server: Socket, rules: Rules) {
     for (const socket of pair) socket.destroy()
   }
   const forward = (from: Socket, to: Socket) => {
+    const delayed: Buffer[] = []
+    let dueMs = 0
     from.on('data', (chunk) => {
       if (from === client && hello === '') hello = chunk.toString('latin1')
       if (from === client && rules.lostText !== null && chunk.includes(rules.lostText)) isMuted = true
       if (isSwallowed || rules.mode === 'swallow') return
       if (from === server && (isMuted || rules.mode === 'mute')) return
-      const pass = () => void (to.writable && to.write(chunk))
-      if (rules.delayMs === 0) pass()
-      else setTimeout(pass, rules.delayMs)
+      delayed.push(chunk)
+      // Whatever the delay of each, what came first leaves first.
+      const pass = () => {
+        const first = delayed.shift()
+        if (first !== undefined && to.writable) to.write(first)
+      }
+      dueMs = Math.max(dueMs, performance.now() + rules.delayMs)
+      if (delayed.length === 1 && rules.delayMs === 0) pass()
+      else setTimeout(pass, dueMs - performance.now())
     })
     // Who swallows passes on no end either, and does not answer it.
     for (const last of ['end', 'close']) from.on(last, () => void (isSwallowed || rules.mode === 'swallow' || end()))
