@@ -23,7 +23,11 @@ runCommand(async () => {
   const [minutes, seed] = [Number(values.minutes), Number(values.seed)]
   const file = path.join(RESULTS, `history-${seed}.jsonl`)
   await mkdir(RESULTS, { recursive: true })
-  const history = await runChaos({ minutes, seed, agreementMs: AGREEMENT_MS, file, say: console.log })
+  // What was started is stopped too, and what was seen so far is checked.
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  const options = { minutes, seed, agreementMs: AGREEMENT_MS, file, say: console.log, signal: stop.signal }
+  const history = await runChaos(options)
   const violations = checkHistory(history)
   for (const { invariant, text } of violations.slice(0, MOST_SHOWN)) console.log(`VIOLATED: ${invariant}: ${text}`)
   console.log(

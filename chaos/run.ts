@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Where the history is written. */
   readonly file: string
   readonly faults?: readonly Fault[]
+  /** Aborted: the run comes to its end early. */
+  readonly signal?: AbortSignal
   readonly say?: (sentence: string) => void
 }
 
@@ -99,7 +101,7 @@ async function disturb(ground: Ground, recorder: Recorder, dice: Dice, options: 
   let deck: Fault[] = []
   try {
     // A deck that was begun is played to its end, so that a run of any length meets each fault.
-    while (deck.length > 0 || recorder.nowMs() < untilMs) {
+    while (!options.signal?.aborted && (deck.length > 0 || recorder.nowMs() < untilMs)) {
       if (deck.length === 0) deck = dice.shuffled(options.faults ?? FAULTS)
       await sleep(dice.between(...CALM_MS))
       const fault = deck.pop()
