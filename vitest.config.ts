@@ -7,8 +7,6 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'tests/*.test.ts'],
     // Node's own EventSource, for the real web SDK.
     execArgv: ['--experimental-eventsource'],
-    // Files wait for PostgreSQL and processes more than they compute; each has a database of its own.
-    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['tests/support/global-setup.ts'],
