@@ -32,7 +32,7 @@ export const EXEMPTION_COLUMNS: readonly Column<ExemptionEvent>[] = [
   {
     id: 'feature',
     heading: 'Feature',
-    className: 'min-w-40',
+    className: 'min-w-52',
     cell: ({ feature }) => <PlaceLink kind="features" id={feature} />,
   },
   {
@@ -62,7 +62,7 @@ export const EXEMPTION_COLUMNS: readonly Column<ExemptionEvent>[] = [
   {
     id: 'why',
     heading: 'Why',
-    className: 'min-w-56 w-2/5',
+    className: 'min-w-56 w-1/3',
     cell: ({ note }) =>
       note === null ? (
         <span className="text-muted">No reason given</span>

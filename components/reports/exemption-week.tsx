@@ -14,7 +14,7 @@ import { CsvLink } from './csv-link'
 import { EXEMPTION_COLUMNS } from './exemption-columns'
 
 // In UTC, as the audit page's days are.
-const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 const dayText = (at: string) => DAY.format(new Date(at))
 
 function Weeks({ from, isNow }: { readonly from: string | undefined; readonly isNow: boolean }) {
@@ -70,7 +70,7 @@ export function ExemptionWeek({ until }: { readonly until: string | undefined })
   return (
     <Section
       title="Exemptions of the week"
-      description={`Made, changed, removed and ended${days}, and ending within the week after.`}
+      description={`Made, changed, removed or ended${days}, or ending in the week after.`}
       action={
         <div className="flex flex-wrap gap-2">
           <Weeks from={report?.from} isNow={until === undefined} />

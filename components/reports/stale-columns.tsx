@@ -9,7 +9,7 @@ const featureColumn = {
   id: 'feature',
   heading: 'Feature',
   role: 'row-header',
-  className: 'min-w-48',
+  className: 'min-w-52',
   cell: ({ feature }: { readonly feature: string }) => <PlaceLink kind="features" id={feature} />,
 } as const
 
