@@ -106,6 +106,7 @@ export function BulkSource({ source, onChange, isBusy, failure, attempt, onTry }
         <div>
           <Button
             type="submit"
+            className="max-w-full whitespace-normal!"
             isBusy={isBusy}
             disabledReason={isEmpty ? 'Choose a file or paste some rows first.' : undefined}
           >

@@ -1,3 +1,4 @@
+import { classNames } from '@/components/ui/class-names'
 import type { ExemptionEffect } from '@/lib/rollout'
 import { EFFECTS } from './exemption-words'
 
@@ -31,7 +32,7 @@ export function EffectField({ id, effect, fault, onChoose }: EffectFieldProps) {
             checked={effect === choice}
             onChange={() => onChoose(choice)}
             aria-invalid={fault === undefined ? undefined : true}
-            aria-describedby={`${id}-${choice}`}
+            aria-describedby={classNames(`${id}-${choice}`, fault !== undefined && faultId)}
             className="mt-0.5 size-5 shrink-0 accent-text"
           />
           <span className="min-w-0">

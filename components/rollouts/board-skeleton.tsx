@@ -7,9 +7,7 @@ const BAR = 'rounded-small bg-sunken'
 export function BoardSkeleton() {
   return (
     <div className="rounded-large border border-hairline bg-surface">
-      <p className="px-4 py-2 text-12 text-muted middle:px-6" role="status">
-        Reading the features …
-      </p>
+      <p className="px-4 py-2 text-12 text-muted middle:px-6">Reading the features …</p>
       <div aria-hidden="true">
         {ROWS.map((row) => (
           <div key={row} className={`${ROW} border-t border-hairline px-4 py-4 middle:px-6`}>

@@ -1,8 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { QueryTrouble } from '@/components/shell/query-trouble'
-import { DataTable } from '@/components/ui/data-table'
+import { type Column, DataTable, type Sort } from '@/components/ui/data-table'
 import { Section } from '@/components/ui/section'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { counted } from '@/lib/client/decision-words'
@@ -61,18 +62,39 @@ function Bars({ slots }: { readonly slots: readonly Slot[] }) {
   )
 }
 
+type By = 'from' | 'allowed' | 'denied'
+
+const COLUMNS: readonly Column<Slot, By>[] = [
+  { id: 'from', heading: 'From', role: 'row-header', sort: 'sortable', cell: ({ fromMs }) => clock(fromMs) },
+  {
+    id: 'allowed',
+    heading: 'Allowed',
+    align: 'end',
+    sort: 'sortable',
+    cell: ({ allowed }) => allowed.toLocaleString('en'),
+  },
+  {
+    id: 'denied',
+    heading: 'Denied',
+    align: 'end',
+    sort: 'sortable',
+    cell: ({ denied }) => denied.toLocaleString('en'),
+  },
+]
+
 function Counts({ slots }: { readonly slots: readonly Slot[] }) {
+  const [sort, setSort] = useState<Sort<By>>({ by: 'from', direction: 'ascending' })
+  const sortedBy = (slot: Slot) => (sort.by === 'from' ? slot.fromMs : slot[sort.by])
+  const way = sort.direction === 'ascending' ? 1 : -1
   return (
     <DataTable
       caption="Decisions of the last hour, by five minutes"
       captionLook="hidden"
-      columns={[
-        { id: 'from', heading: 'From', role: 'row-header', cell: ({ fromMs }) => clock(fromMs) },
-        { id: 'allowed', heading: 'Allowed', align: 'end', cell: ({ allowed }) => allowed.toLocaleString('en') },
-        { id: 'denied', heading: 'Denied', align: 'end', cell: ({ denied }) => denied.toLocaleString('en') },
-      ]}
-      rows={slots}
+      columns={COLUMNS}
+      rows={slots.toSorted((one, other) => way * (sortedBy(one) - sortedBy(other)))}
       rowKey={({ fromMs }) => String(fromMs)}
+      sort={sort}
+      onSort={setSort}
     />
   )
 }

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { layersProps } from '@/components/ui/use-landmark'
 import { useLiveUpdates } from '@/lib/client/live/use-live-updates'
 import type { Theme } from '@/lib/client/theme'
 import { Mark } from './brand'
@@ -74,12 +75,10 @@ export function ConsoleShell({ theme, children }: ConsoleShellProps) {
           </div>
         </div>
       </header>
-      <main
-        id="content"
-        tabIndex={-1}
-        className="@container mx-auto w-full max-w-300 min-w-0 px-4 py-6 middle:px-8 middle:py-10"
-      >
-        {children}
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-300 min-w-0 px-4 py-6 middle:px-8 middle:py-10">
+        <div className="@container">{children}</div>
+        {/* Outside of the container, which would bound what is fixed. */}
+        <div {...layersProps} />
       </main>
     </div>
   )

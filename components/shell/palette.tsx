@@ -42,7 +42,8 @@ function useFound(text: string) {
 
 function Results({ groups, onGo }: { readonly groups: readonly FoundGroup[]; readonly onGo: (href: string) => void }) {
   return (
-    <Command.List label="Results" className="max-h-80 overflow-y-auto p-1">
+    // There without any as well: the field names it as what it controls.
+    <Command.List label="Results" hidden={groups.length === 0} className="max-h-80 overflow-y-auto p-1">
       {groups.map(({ heading, items }) => (
         <Command.Group
           key={heading}
@@ -93,25 +94,27 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-20 grid animate-appear items-start justify-items-center overflow-y-auto bg-scrim p-4 middle:pt-24">
           <Radix.Content
-            aria-describedby={undefined}
             onCloseAutoFocus={(event) => (hasGone ? event.preventDefault() : returnFocus(event))}
             className="w-full max-w-xl overflow-hidden rounded-large border border-hairline bg-raised shadow-floating"
           >
             <Radix.Title className="sr-only">Search</Radix.Title>
+            <Radix.Description className="sr-only">
+              Type a part of a name, or a whole id; arrows go through what is found, and Enter goes there.
+            </Radix.Description>
             <Command shouldFilter={false} loop label="Search everything">
-              <div className="flex items-center gap-3 border-b border-hairline px-4">
+              <div className="flex items-center gap-2 border-b border-hairline px-4 py-1">
                 <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
                 <Command.Input
                   value={text}
                   onValueChange={(typed) => setText(typed.slice(0, MOST_TYPED))}
                   placeholder="Feature, project, section, publisher, account …"
-                  className="min-h-12 min-w-0 flex-1 bg-transparent text-16 outline-none"
+                  className="min-h-11 min-w-0 flex-1 rounded-small bg-transparent px-2 text-16 -outline-offset-2"
                 />
                 <Radix.Close className="min-h-8 cursor-pointer rounded-small border border-hairline px-2 text-12 text-muted hover:bg-hover">
                   Close
                 </Radix.Close>
               </div>
-              {count > 0 && <Results groups={groups} onGo={go} />}
+              <Results groups={groups} onGo={go} />
               {trouble !== null && text !== '' && <p className="px-4 py-3 text-muted">{HINTS[trouble]}</p>}
               {trouble === null && count === 0 && <p className="px-4 py-3 text-muted">{HINTS.nothing}</p>}
             </Command>

@@ -53,7 +53,10 @@ interface StageLadderProps {
 export function StageLadder({ stage, label }: StageLadderProps) {
   const present = STATIONS.findIndex((station) => station.stage === stage)
   return (
-    <ol aria-label={label} className="isolate grid max-w-96 gap-x-1 grid-cols-[repeat(4,minmax(3rem,1fr))_2rem]">
+    <ol
+      aria-label={label}
+      className="isolate grid max-w-96 gap-x-1 grid-cols-[minmax(3rem,1fr)_minmax(min-content,1fr)_repeat(2,minmax(3rem,1fr))_minmax(min-content,2rem)]"
+    >
       {STATIONS.map((station, nth) => (
         <Station
           key={station.stage}

@@ -29,7 +29,7 @@ export function CopyButton({ label, text, look, size = 'compact' }: CopyButtonPr
   const Icon = outcome === 'copied' ? Check : Copy
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
-      <Button look={look} size={size} onClick={copy}>
+      <Button look={look} size={size} className="max-w-full whitespace-normal!" onClick={copy}>
         <Icon aria-hidden="true" className="size-4" />
         {/* Both words hold the place, so that nothing moves. */}
         <span className="grid">

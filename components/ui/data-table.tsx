@@ -85,7 +85,7 @@ export function DataTable<Row, Id extends string = string>(props: DataTableProps
   const { caption, captionLook, columns, rows, rowKey, sort, onSort } = props
   const rowHeader = columns.find(({ role }) => role === 'row-header')
   return (
-    <ScrollRegion label={caption} className="rounded-large border border-hairline bg-surface">
+    <ScrollRegion label={`${caption}, table`} className="rounded-large border border-hairline bg-surface">
       <table className="w-full border-collapse">
         <caption className={captionLook === 'hidden' ? 'sr-only' : 'px-4 py-3 text-left font-semibold'}>
           {caption}

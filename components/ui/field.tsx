@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { type ComponentProps, type ReactNode, useId } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 
 export const CONTROL =
@@ -34,7 +34,7 @@ export function Field({ id, label, hint, fault, children }: FieldProps) {
         {label}
       </label>
       {hint !== undefined && (
-        <p id={hintId} className="text-12 text-muted">
+        <p id={hintId} className="text-12 text-muted wrap-anywhere">
           {hint}
         </p>
       )}
@@ -43,7 +43,7 @@ export function Field({ id, label, hint, fault, children }: FieldProps) {
         'aria-describedby': describedBy === '' ? undefined : describedBy,
       })}
       {fault !== undefined && (
-        <p id={faultId} className="text-deny">
+        <p id={faultId} className="text-deny wrap-anywhere">
           {fault}
         </p>
       )}
@@ -91,35 +91,5 @@ export function SelectField({ id, label, hint, fault, className, ...rest }: Sele
         </div>
       )}
     </Field>
-  )
-}
-
-interface CheckboxFieldProps extends Omit<ComponentProps<'input'>, 'type'> {
-  readonly label: ReactNode
-  readonly hint?: ReactNode
-}
-
-export function CheckboxField({ label, hint, ...rest }: CheckboxFieldProps) {
-  const id = useId()
-  return (
-    <div className="flex min-h-11 items-center gap-3">
-      <input
-        id={id}
-        type="checkbox"
-        className="size-5 shrink-0 accent-text"
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        {...rest}
-      />
-      <div className="min-w-0">
-        <label htmlFor={id} className="font-medium">
-          {label}
-        </label>
-        {hint !== undefined && (
-          <p id={`${id}-hint`} className="text-12 text-muted">
-            {hint}
-          </p>
-        )}
-      </div>
-    </div>
   )
 }

@@ -3,6 +3,7 @@
 import * as Radix from '@radix-ui/react-dropdown-menu'
 import { Check } from 'lucide-react'
 import { type ReactElement, type ReactNode, useRef } from 'react'
+import { useLandmark } from './use-landmark'
 
 const ITEM =
   'flex min-h-9 cursor-pointer items-center gap-2 rounded-small px-2 outline-offset-[-2px] data-disabled:cursor-default data-disabled:text-muted data-highlighted:bg-hover'
@@ -17,10 +18,13 @@ interface MenuProps {
 
 /** A menu of actions behind a button. */
 export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {
+  const { opener, container, onOpenChange } = useLandmark<HTMLButtonElement>()
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+    <Radix.Root modal={false} onOpenChange={onOpenChange}>
+      <Radix.Trigger ref={opener} asChild>
+        {trigger}
+      </Radix.Trigger>
+      <Radix.Portal container={container}>
         <Radix.Content
           align={align}
           side={side}

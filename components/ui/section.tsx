@@ -27,7 +27,7 @@ export function Section({ title, description, action, look = 'plain', children }
           <h2 id={id} className="text-16 font-semibold wrap-anywhere">
             {title}
           </h2>
-          {description !== undefined && <p className="text-muted">{description}</p>}
+          {description !== undefined && <p className="text-muted wrap-anywhere">{description}</p>}
         </div>
         {action}
       </div>

@@ -16,7 +16,7 @@ interface SkeletonRowsProps {
 /** The shape of a list or a table while it is read. */
 export function SkeletonRows({ label, rows = 6 }: SkeletonRowsProps) {
   return (
-    <div className="rounded-large border border-hairline bg-surface">
+    <div className="min-w-0 rounded-large border border-hairline bg-surface">
       <p className="sr-only">{label}</p>
       {KEYS.slice(0, rows).map((key) => (
         <div key={key} className="flex min-h-11 items-center gap-6 border-hairline px-4 not-first-of-type:border-t">

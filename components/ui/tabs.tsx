@@ -61,7 +61,8 @@ export function Tabs<Value extends string>({ label, value, tabs, onChoose, child
           >
             {tab.label}
             {tab.count !== undefined && (
-              <span className="ml-1.5 font-normal text-muted">{tab.count.toLocaleString('en')}</span>
+              // Heard apart from the label as well.
+              <span className="ml-0.5 font-normal text-muted"> {tab.count.toLocaleString('en')}</span>
             )}
           </button>
         ))}

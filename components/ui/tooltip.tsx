@@ -2,6 +2,7 @@
 
 import * as Radix from '@radix-ui/react-tooltip'
 import type { ReactNode } from 'react'
+import { useLandmark } from './use-landmark'
 
 /** Once around everything that has tooltips. */
 export function TooltipProvider({ children }: { readonly children: ReactNode }) {
@@ -17,11 +18,14 @@ interface TooltipProps {
 
 /** A word more, on hover and on focus. Escape sends it away, and the pointer can go into it. */
 export function Tooltip({ text, children }: TooltipProps) {
+  const { opener, container, onOpenChange } = useLandmark<HTMLButtonElement>()
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+    <Radix.Root onOpenChange={onOpenChange}>
+      <Radix.Trigger ref={opener} asChild>
+        {children}
+      </Radix.Trigger>
       {text !== undefined && (
-        <Radix.Portal>
+        <Radix.Portal container={container}>
           <Radix.Content
             sideOffset={6}
             collisionPadding={8}
