@@ -21,6 +21,8 @@ export default defineConfig({
   // A busy machine is slow, and that is no fault of the page: figures are the bench’s business.
   timeout: 90_000,
   expect: { timeout: 10_000 },
+  // The orders of Tab that were reviewed (tab-order.spec.ts).
+  snapshotPathTemplate: 'e2e/tab-orders/{arg}{ext}',
   reporter: 'list',
   use: {
     baseURL: settings.url,

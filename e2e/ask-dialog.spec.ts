@@ -7,47 +7,11 @@ test.beforeEach(async ({ page }) => {
   await openBoard(page)
 })
 
-test('the dialog opens by key with a feature chosen, and gives the focus back on Escape', async ({ page }) => {
-  const opener = page.getByRole('button', { name: OPENER })
-  await opener.focus()
-  await page.keyboard.press('Enter')
-  const dialog = page.getByRole('dialog', { name: 'Ask for a decision' })
-  await expect(dialog).toHaveAccessibleDescription(/Paste the command/)
-  await expect(dialog.getByLabel('Feature')).toBeFocused()
-  await expect(dialog.getByLabel('Feature')).toHaveValue(/^[\w.-]+$/)
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
-  await expect(opener).toBeFocused()
-})
-
-test('the focus goes round inside the dialog, both ways', async ({ page }) => {
-  await page.getByRole('button', { name: OPENER }).click()
-  const dialog = page.getByRole('dialog')
-  const names = ['Feature', 'Actor', 'Actor’s id', 'Resource', 'Resource’s id']
-  for (const name of names) {
-    await expect(dialog.getByLabel(name, { exact: true })).toBeFocused()
-    await page.keyboard.press('Tab')
-  }
-  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused()
-  await page.keyboard.press('Tab')
-  await expect(dialog.getByRole('button', { name: 'Copy the command' })).toBeFocused()
-  await page.keyboard.press('Tab')
-  await expect(dialog.getByLabel('Feature')).toBeFocused()
-  await page.keyboard.press('Shift+Tab')
-  await expect(dialog.getByRole('button', { name: 'Copy the command' })).toBeFocused()
-})
-
-test('a click outside leaves what was typed', async ({ page }) => {
-  await page.getByRole('button', { name: OPENER }).click()
-  await page.getByLabel('Actor’s id').fill("O'Brien")
-  await page.mouse.click(5, 5)
-  await expect(page.getByLabel('Actor’s id')).toHaveValue("O'Brien")
-})
-
 test('the command follows the fields and is copied as it stands', async ({ page, context, baseURL }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByRole('button', { name: OPENER }).click()
   const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Feature')).toHaveValue(/^[\w.-]+$/)
   await dialog.getByLabel('Actor’s id').fill("O'Brien")
   const command = await dialog.getByRole('region', { name: 'The command' }).textContent()
   expect(command).toContain(`curl -s '${baseURL}/api/decision'`)

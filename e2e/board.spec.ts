@@ -98,36 +98,3 @@ test('decisions are answered while the console serves', async ({ page, request }
     expect(await answer.json()).toMatchObject({ feature: 'adaptive_duplication', result: expect.any(Boolean) })
   }
 })
-
-for (const [which, css, width] of [
-  [
-    'wide text spacing',
-    '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }',
-    320,
-  ],
-  ['text twice as large', 'html { font-size: 200% }', 1280],
-] as const) {
-  test(`with ${which} nothing runs out of the page, or over its neighbor`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 800 })
-    await openBoard(page)
-    await page.evaluate((text) => {
-      const sheet = new CSSStyleSheet()
-      sheet.replaceSync(text)
-      document.adoptedStyleSheets = [sheet]
-    }, css)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
-    const ladder = page.getByRole('list', { name: 'Global stage of adaptive_duplication' })
-    const labels = await ladder.locator('li > span:not([aria-hidden])').evaluateAll((spans) =>
-      spans.map((span) => {
-        const range = document.createRange()
-        range.selectNodeContents(span)
-        const { left, right, top } = range.getBoundingClientRect()
-        return { left, right, top }
-      }),
-    )
-    for (const { left, top } of labels) {
-      const before = labels.filter((label) => Math.abs(label.top - top) < 2 && label.left < left)
-      for (const { right } of before) expect(left).toBeGreaterThan(right)
-    }
-  })
-}

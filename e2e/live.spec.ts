@@ -1,54 +1,8 @@
 import type { Page } from '@playwright/test'
 import { openBoard } from './support/board'
+import { hear } from './support/hear'
+import { holdStream, sendOnStream, turnStream } from './support/held-stream'
 import { expect, test } from './support/test'
-
-/** Puts a stream of the test's own in the place of the browser's, before the page starts. */
-async function holdStream(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    class Stream extends EventTarget {
-      static readonly CLOSED = 2
-      readyState = 1
-      onopen: (() => void) | null = null
-      onerror: (() => void) | null = null
-      constructor() {
-        super()
-        Object.assign(window, { stream: this })
-        setTimeout(() => this.onopen?.())
-      }
-      close() {}
-    }
-    Object.assign(window, { EventSource: Stream })
-  })
-}
-
-interface Held extends EventTarget {
-  onopen: () => void
-  onerror: () => void
-}
-
-const send = (page: Page, type: string, revisions: readonly number[], feature = 'adaptive_duplication') =>
-  page.evaluate(
-    ([type, revisions, feature]) => {
-      const { stream } = window as unknown as { stream: Held }
-      for (const revision of revisions)
-        stream.dispatchEvent(new MessageEvent(type, { data: JSON.stringify({ revision, feature }) }))
-    },
-    [type, revisions, feature] as const,
-  )
-
-const turn = (page: Page, how: 'onopen' | 'onerror') =>
-  page.evaluate((how) => (window as unknown as { stream: Held }).stream[how](), how)
-
-/** Everything that the live region has said since. */
-async function heard(page: Page): Promise<() => Promise<readonly string[]>> {
-  await page.evaluate(() => {
-    const said: string[] = []
-    Object.assign(window, { said })
-    const region = document.querySelector('[data-announcer=polite]') as Element
-    new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, { childList: true })
-  })
-  return () => page.evaluate(() => (window as unknown as { said: string[] }).said)
-}
 
 const BOARD = '**/api/console/board'
 
@@ -59,7 +13,7 @@ test.describe('with a stream of the test’s own:', () => {
   })
 
   test('what others change appears and is said once, and the focus stays', async ({ page }) => {
-    const said = await heard(page)
+    const said = await hear(page)
     await page.getByRole('button', { name: 'Other stages of adaptive_duplication' }).focus()
     await page.route(BOARD, async (route) => {
       const board = await (await route.fetch()).json()
@@ -69,7 +23,7 @@ test.describe('with a stream of the test’s own:', () => {
       }))
       await route.fulfill({ json: { ...board, features } })
     })
-    await send(page, 'rollout.changed', [900])
+    await sendOnStream(page, 'rollout.changed', [900])
     await page.clock.runFor(2000)
     await expect(page.getByText('Changed elsewhere, just now.').first()).toBeVisible()
     expect(await said()).toEqual(['adaptive_duplication was changed elsewhere.'])
@@ -77,11 +31,11 @@ test.describe('with a stream of the test’s own:', () => {
   })
 
   test('fifty changes in a second make at most two announcements', async ({ page }) => {
-    const said = await heard(page)
+    const said = await hear(page)
     // A second of the page's own time, however long this machine takes over it.
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 2000))
     for (let part = 0; part < 10; part++) {
-      await send(
+      await sendOnStream(
         page,
         'rollout.changed',
         [0, 1, 2, 3, 4].map((nth) => 1000 + part * 5 + nth),
@@ -95,14 +49,14 @@ test.describe('with a stream of the test’s own:', () => {
   })
 
   test('a lost connection is said once, and once that it is back', async ({ page }) => {
-    const said = await heard(page)
-    await turn(page, 'onerror')
-    await turn(page, 'onerror')
+    const said = await hear(page)
+    await turnStream(page, 'onerror')
+    await turnStream(page, 'onerror')
     await page.clock.runFor(3000)
     await expect(page.getByText('Connection lost, trying again')).toBeVisible()
-    await turn(page, 'onerror')
+    await turnStream(page, 'onerror')
     await page.clock.runFor(3000)
-    await turn(page, 'onopen')
+    await turnStream(page, 'onopen')
     await expect(page.getByText('Live', { exact: true })).toBeVisible()
     expect(await said()).toEqual([
       'The live connection is lost. What stands here may be out of date.',
@@ -117,7 +71,7 @@ test.describe('with a stream of the test’s own:', () => {
       asked += 1
       return route.continue()
     })
-    await send(page, 'rollout.changed', [901, 902])
+    await sendOnStream(page, 'rollout.changed', [901, 902])
     await page.clock.runFor(3000)
     await expect(page.getByText('Paused, 2 changes waiting')).toBeVisible()
     expect(asked).toBe(0)

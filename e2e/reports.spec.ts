@@ -1,5 +1,4 @@
 import { makeFeature } from './support/as-admin'
-import { expectNoBarrier, LOOKS } from './support/barriers'
 import { setExemption } from './support/rules'
 import { expect, test } from './support/test'
 
@@ -31,26 +30,4 @@ test('the week’s exemptions are told with who and why, and can be taken away a
   await expect(row).toHaveCount(0)
   await page.getByRole('link', { name: 'This week' }).click()
   await expect(row).toBeVisible()
-})
-
-test('the reports have no barrier, filled or empty', async ({ page, request }) => {
-  const feature = await makeFeature(request)
-  await setExemption(request, feature, '3', { effect: 'deny', note: 'For a look' })
-  for (const { look } of LOOKS) {
-    await page.emulateMedia({ colorScheme: look.colorScheme })
-    await page.setViewportSize(look.viewport)
-    await page.goto('/reports')
-    await page.getByRole('table').first().waitFor()
-    await expectNoBarrier(page)
-  }
-  const at = new Date(0).toISOString()
-  const stale = {
-    atFull: [{ feature, since: at, placesBelow: 2, denies: 1 }],
-    notAsked: [{ feature, askedAt: null, countedSince: at, optIns: 1200 }],
-    unknown: [{ feature: 'x'.repeat(255), atLeast: 12_345, nodes: 3, since: at, isArchived: false }],
-  }
-  await page.route('**/api/console/reports/stale-features', (route) => route.fulfill({ json: stale }))
-  await page.goto('/reports?until=2020-01-01T00:00:00Z')
-  await page.getByText('No exemption was touched').waitFor()
-  await expectNoBarrier(page)
 })

@@ -5,6 +5,8 @@ export interface Watch {
   complaints(): readonly string[]
   /** Allows the browser's own line about answers of this status, where a test provokes one. */
   allowStatus(status: number): void
+  /** Allows lines of the browser's own where a test provokes them. */
+  allow(lines: RegExp): void
   /** Forgets what was complained of, where a test provoked it. */
   forgive(): void
 }
@@ -12,7 +14,7 @@ export interface Watch {
 /** Watches a page: console lines, uncaught errors, breaches of the Content-Security-Policy, requests to other hosts. */
 export async function watch(page: Page, origin: string): Promise<Watch> {
   const complaints: string[] = []
-  const allowed: number[] = []
+  const allowed: RegExp[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`)
   })
@@ -28,10 +30,11 @@ export async function watch(page: Page, origin: string): Promise<Watch> {
       tellBreach(`${violatedDirective} ${blockedURI}`),
     )
   })
-  const isAllowed = (line: string) => allowed.some((status) => line.includes(`responded with a status of ${status}`))
+  const isAllowed = (line: string) => allowed.some((lines) => lines.test(line))
   return {
     complaints: () => complaints.filter((line) => !isAllowed(line)),
-    allowStatus: (status) => void allowed.push(status),
+    allowStatus: (status) => void allowed.push(new RegExp(`responded with a status of ${status}`)),
+    allow: (lines) => void allowed.push(lines),
     forgive: () => void complaints.splice(0),
   }
 }

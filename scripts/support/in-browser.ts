@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { findBrowser } from './browser'
 import { startProduct } from './product'
 import { packageCommand, runNode } from './run'
@@ -15,7 +16,12 @@ export async function inBrowser(dataDir: string, report: string, args: readonly 
   const [admin, support] = demo?.signIns ?? []
   try {
     await runNode(
-      [packageCommand('@playwright/test', 'cli.js'), 'test', '--reporter=list,json', ...args],
+      [
+        packageCommand('@playwright/test', 'cli.js'),
+        'test',
+        `--reporter=list,json,${path.resolve('e2e/support/axe-count.ts')}`,
+        ...args,
+      ],
       {
         CHROMIUM_PATH: browser,
         AVIARY_E2E_URL: product.url,
