@@ -45,6 +45,8 @@ export async function startProduct(
     DATABASE_URL: '',
     PORT: String(port),
     AVIARY_DATA_DIR: dataDir,
+    // With a database of one's own it must be said where people reach the product.
+    ...(settings.DATABASE_URL !== undefined && { NEXTAUTH_URL: url }),
     LOG_LEVEL: 'warn',
     ...settings,
   }
