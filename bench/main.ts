@@ -1,10 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, currentBuild } from '@/scripts/support/build'
 import type { Section } from './report/figure'
-import { markdown, type Report } from './report/markdown'
+import type { Report } from './report/markdown'
+import { writeReport } from './report/write'
 import type { BenchContext } from './sections/bench-context'
 import { measureConsoleKilled } from './sections/console-killed'
 import { measureInProcess } from './sections/in-process'
@@ -23,7 +22,6 @@ import { recordAnswers } from './support/record'
 import { FULL, QUICK, type Scale } from './support/scale'
 import { startBareServer, startProduct } from './support/servers'
 
-const RESULTS = 'bench/results'
 const REQUESTS = 1000
 const USERS = 100_000
 const SECTIONS = 100
@@ -79,16 +77,6 @@ async function measure(ground: Ground, scale: Scale, only: string): Promise<Pick
   return { sections, loads: [...loads, load()] }
 }
 
-async function write(report: Report): Promise<void> {
-  const text = markdown(report)
-  const file = path.join(RESULTS, report.machine.date.replaceAll(':', '-').slice(0, 19))
-  await mkdir(RESULTS, { recursive: true })
-  await writeFile(`${file}.md`, text)
-  await writeFile(`${file}.json`, JSON.stringify(report, null, 1))
-  console.log(text)
-  say(`Written to ${file}.md and .json.`)
-}
-
 async function main(): Promise<void> {
   const options = {
     quick: { type: 'boolean', default: false },
@@ -109,7 +97,8 @@ async function main(): Promise<void> {
   const ground = await prepareGround()
   try {
     const found = await measure(ground, scale, values.only)
-    await write({
+    await writeReport({
+      title: 'Bench',
       machine: describeMachine(),
       priority: Number(values.priority ?? 0),
       scale: scale.name,

@@ -9,6 +9,8 @@ const GIVE_UP_MS = 10_000
 export interface OpenLoop extends Target {
   readonly ratePerS: number
   readonly seconds: number
+  /** Several servers, each with its share of the connections; `port` alone where absent. */
+  readonly ports?: readonly number[]
 }
 
 /** What an open loop saw. Times in ms; each latency counts from when the request was meant to be sent. */
@@ -36,10 +38,10 @@ function arrivals(ratePerS: number, seconds: number): number[] {
  * Sends requests at their times whether or not answers come, so that a stalled server is charged with everything that
  * waited for it (no coordinated omission). Spins instead of sleeping: timers are a millisecond wide.
  */
-export async function runOpenLoop({ ratePerS, seconds, ...target }: OpenLoop): Promise<OpenLoopResult> {
+export async function runOpenLoop({ ratePerS, seconds, ports = [], ...target }: OpenLoop): Promise<OpenLoopResult> {
   const intendedMs = arrivals(ratePerS, seconds)
   const texts = target.requests.map((request) => Buffer.from(wireText(target, request)))
-  const wires = Array.from({ length: CONNECTIONS }, () => openWire(target.port))
+  const wires = Array.from({ length: CONNECTIONS }, (_, nth) => openWire(ports[nth % ports.length] ?? target.port))
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
   const idle: Wire[] = [...wires]
   const latenciesMs = intendedMs.map(() => Number.NaN)

@@ -3,6 +3,7 @@ import type { Figure, Section, Target } from './figure'
 
 /** All that one run found. */
 export interface Report {
+  readonly title: string
   readonly machine: Machine
   readonly scale: string
   /** Nice value of everything under test, but for the console, which the front lowers. */
@@ -30,10 +31,10 @@ function part({ title, figures, notes }: Section): string[] {
   return [`## ${title}`, '', ...table, '', ...notes.flatMap((note) => [note, ''])]
 }
 
-function head({ machine, scale, priority, minutes, loads }: Report): string[] {
+function head({ title, machine, scale, priority, minutes, loads }: Report): string[] {
   const { cpu, cores, memoryGb, system, node, isPinned, versions } = machine
   return [
-    '# Bench',
+    `# ${title}`,
     '',
     `${machine.date}, commit ${machine.commit}, ${scale} run of ${minutes.toFixed(1)} minutes.`,
     `${cpu}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}.`,

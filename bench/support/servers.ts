@@ -28,14 +28,27 @@ async function isOk(url: string): Promise<boolean> {
 
 /** Starts the product as `npm start` does, after its build, on one core. @param withConsole and waits for it too */
 export async function startProduct(ground: Ground, databaseUrl: string, withConsole: boolean): Promise<Server> {
+  const front = { file: path.resolve('dist/server.mjs'), workDir: ground.workDir, databaseUrl, hasConsole: withConsole }
+  const server = await startFront(front)
+  if (withConsole) await until(() => isOk(`http://127.0.0.1:${server.port}/sign-in`), 'the console')
+  return server
+}
+
+interface Front {
+  /** Its bundle. */
+  readonly file: string
+  /** Where it logs. */
+  readonly workDir: string
+  readonly databaseUrl: string
+  readonly hasConsole: boolean
+}
+
+/** Starts a front on the servers' core. Resolves when it is ready. */
+export async function startFront({ file, workDir, databaseUrl, hasConsole }: Front): Promise<Server> {
   const port = await claimPort(0, '127.0.0.1')
   const origin = `http://127.0.0.1:${port}`
-  const log = openSync(path.join(ground.workDir, 'front.log'), 'a')
-  const [command, ...args] = onCore(SERVER_CORE, [
-    process.execPath,
-    '--enable-source-maps',
-    path.resolve('dist/server.mjs'),
-  ])
+  const log = openSync(path.join(workDir, 'front.log'), 'a')
+  const [command, ...args] = onCore(SERVER_CORE, [process.execPath, '--enable-source-maps', file])
   const env = {
     ...process.env,
     NODE_ENV: 'production',
@@ -43,14 +56,16 @@ export async function startProduct(ground: Ground, databaseUrl: string, withCons
     PORT: String(port),
     HOST: '127.0.0.1',
     WEB_CONCURRENCY: '1',
-    AVIARY_CONSOLE: withConsole ? '1' : '0',
+    AVIARY_CONSOLE: hasConsole ? '1' : '0',
     NEXTAUTH_SECRET: 'bench-bench-bench-bench-bench-bench',
     NEXTAUTH_URL: origin,
   }
   const child = spawn(command, args, { env, stdio: ['ignore', log, log] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await until(() => isOk(`${origin}/api/health/ready`), 'the front')
-  if (withConsole) await until(() => isOk(`${origin}/sign-in`), 'the console')
+  const isEnded = ended.then(() => {
+    throw new Error('the front ended')
+  })
+  await Promise.race([until(() => isOk(`${origin}/api/health/ready`), 'the front'), isEnded])
   return {
     port,
     pid: child.pid ?? 0,
@@ -69,7 +84,7 @@ export interface Recorded {
 }
 
 /** Starts the bare `node:http` server on the same core. */
-export async function startBareServer({ workDir }: Ground, recorded: Recorded): Promise<Server> {
+export async function startBareServer({ workDir }: Pick<Ground, 'workDir'>, recorded: Recorded): Promise<Server> {
   const file = path.join(workDir, 'recorded.json')
   await writeFile(file, JSON.stringify(recorded))
   const [command, ...args] = onCore(SERVER_CORE, [

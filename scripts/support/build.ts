@@ -20,6 +20,11 @@ async function bundleFor(entry: string, outfile: string): Promise<void> {
   })
 }
 
+/** Bundles the front, which runs beside its packages. */
+export async function bundleFront(outfile: string): Promise<void> {
+  await bundleFor('server.ts', outfile)
+}
+
 /** Bundles the thread that judges impacts: it starts from a file of its own, and Next's bundles hold none for it. */
 export async function bundleThread(): Promise<void> {
   await bundleFor('lib/queries/impact/thread.ts', 'dist/impact-thread.mjs')
@@ -36,7 +41,7 @@ export async function generateClient(): Promise<void> {
 export async function build(): Promise<void> {
   const fingerprint = await sourceFingerprint()
   await generateClient()
-  await bundleFor('server.ts', 'dist/server.mjs')
+  await bundleFront('dist/server.mjs')
   await bundleThread()
   await runNode([packageCommand('next', 'dist/bin/next'), 'build'], {
     NODE_ENV: 'production',
