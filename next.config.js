@@ -19,7 +19,8 @@ const noPage = [{ key: 'Content-Security-Policy', value: "default-src 'none'; fr
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
-  compress: false,
+  // Scripts, pages and answers; event streams forbid it (`EVENT_STREAM_HEADERS`). Decisions don't come through here.
+  compress: true,
   images: { unoptimized: true },
   outputFileTracingRoot: root,
   turbopack: { root },

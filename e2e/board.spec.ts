@@ -16,8 +16,8 @@ test('the board lists the twelve features of the demo, each at one stage', async
   await expect(features).toHaveCount(12)
   for (const feature of await features.all()) {
     await expect(feature.getByRole('heading', { level: 2 })).toHaveText(/^[\w.-]+$/)
-    const isCanary = (await feature.textContent())?.includes('Canary')
-    await expect(feature.locator('[aria-current=step]')).toHaveCount(isCanary ? 1 : 0)
+    const isScopedOnly = (await feature.textContent())?.includes('Scoped only')
+    await expect(feature.locator('[aria-current=step]')).toHaveCount(isScopedOnly ? 0 : 1)
   }
 })
 

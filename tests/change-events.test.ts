@@ -83,7 +83,7 @@ describe('a stream of changes', () => {
     const reader = await watch()
     expect(Object.fromEntries(reader.response.headers)).toMatchObject({
       'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
+      'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     })
     await setStage(context(), { feature: 'f', place: GLOBAL }, { stage: 'internal_only' })

@@ -56,7 +56,7 @@ describe('the stream of a ticket', () => {
     const reader = await listen()
     expect(Object.fromEntries(reader.response.headers)).toMatchObject({
       'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
+      'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
       connection: 'close',
     })

@@ -1,14 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import {
-  type DehydratedState,
-  dehydrate,
-  HydrationBoundary,
-  type QueryClient,
-  type QueryKey,
-} from '@tanstack/react-query'
+import { dehydrate, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { notFound } from 'next/navigation'
 import { type ReactNode, Suspense } from 'react'
 import { DatabaseOutOfReach } from '@/components/shell/database-out-of-reach'
+import { Hydrated } from '@/components/shell/hydrated'
 import { PageSkeleton } from '@/components/shell/page-skeleton'
 import { Forbidden } from '@/components/shell/page-states'
 import { may } from '@/lib/auth/permissions'
@@ -54,19 +49,19 @@ async function requireThere(find: (context: ReadContext) => Promise<unknown>, co
   if (error !== null && toHttpError(error).status === NOT_FOUND) notFound()
 }
 
-async function readAll(prefetch: readonly Prefetch[], context: ReadContext): Promise<DehydratedState> {
+async function readAll(prefetch: readonly Prefetch[], context: ReadContext): Promise<string> {
   const queryClient = createQueryClient()
   await Promise.all(prefetch.map((read) => read(queryClient, context)))
-  return dehydrate(queryClient)
+  return JSON.stringify(dehydrate(queryClient))
 }
 
 interface LateProps {
-  readonly reading: Promise<DehydratedState>
+  readonly reading: Promise<string>
   readonly children: ReactNode
 }
 
 async function Late({ reading, children }: LateProps) {
-  return <HydrationBoundary state={await reading}>{children}</HydrationBoundary>
+  return <Hydrated state={await reading}>{children}</Hydrated>
 }
 
 interface ConsolePageProps {
@@ -93,7 +88,7 @@ export async function ConsolePage({ permission, about, prefetch = [], placeholde
   const reading = readAll(prefetch, context)
   if (about !== undefined) await requireThere(about, context)
   const state = await Promise.race([reading, wait(PATIENCE_MS, null)])
-  if (state !== null) return <HydrationBoundary state={state}>{children}</HydrationBoundary>
+  if (state !== null) return <Hydrated state={state}>{children}</Hydrated>
   return (
     <Suspense fallback={placeholder ?? <PageSkeleton />}>
       <Late reading={reading}>{children}</Late>

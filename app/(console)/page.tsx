@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Board } from '@/components/rollouts/board'
+import { BoardPlaceholder } from '@/components/rollouts/board-placeholder'
 import { decisionCountsQuery } from '@/lib/client/queries/decisions'
 import { featuresQuery } from '@/lib/client/queries/features'
 import { decisionCounts } from '@/lib/queries/decision-counts'
@@ -13,6 +14,7 @@ export default function RolloutsPage() {
   return (
     <ConsolePage
       permission="read_rollouts"
+      placeholder={<BoardPlaceholder />}
       prefetch={[prefetched(featuresQuery, featureBoard), prefetched(decisionCountsQuery, decisionCounts)]}
     >
       <Board create={createFeatureAction} />

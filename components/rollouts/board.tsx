@@ -18,8 +18,9 @@ import type { CreateFeatureInput, FeatureChanged } from '@/lib/contracts/api/fea
 import { AskDialog, type Asked } from './ask-dialog'
 import { BoardFilters } from './board-filters'
 import { BoardSkeleton } from './board-skeleton'
-import { type BoardRow, isFiltered, rowsIn } from './board-view'
+import { type BoardRow, type BoardView, isFiltered, rowsIn } from './board-view'
 import { FeatureList } from './feature-list'
+import { BOARD } from './feature-words'
 import { NewFeature } from './new-feature'
 import { NoFeatures } from './no-features'
 import { useBoardView } from './use-board-view'
@@ -53,6 +54,21 @@ function useToldCount(text: string, view: string): void {
   }, [settled, text])
 }
 
+interface FoundProps {
+  readonly rows: readonly BoardRow[]
+  readonly view: BoardView
+  readonly onShowAll: () => void
+}
+
+function Found({ rows, view, onShowAll }: FoundProps) {
+  if (rows.length > 0) return <FeatureList rows={rows} view={JSON.stringify(view)} />
+  return (
+    <EmptyState icon={SearchX} title="No feature fits" action={<Button onClick={onShowAll}>Show all features</Button>}>
+      Search for less, or take a filter off.
+    </EmptyState>
+  )
+}
+
 interface BoardProps {
   readonly create: (given: CreateFeatureInput) => Promise<ActionResult<FeatureChanged>>
 }
@@ -66,6 +82,7 @@ export function Board({ create }: BoardProps) {
   const mayChange = useMay('change_rollouts')
   const shown = useMemo(() => rowsIn(rows, shownView), [rows, shownView])
   const first = rows[0]?.feature
+  const isReading = query.data === undefined && query.error === null
   const count = isFiltered(shownView)
     ? `${shown.length.toLocaleString('en')} of ${counted(rows.length, 'feature')}`
     : counted(rows.length, 'feature')
@@ -73,8 +90,7 @@ export function Board({ create }: BoardProps) {
   return (
     <>
       <PageHeader
-        title="Rollouts"
-        purpose="Every feature, how far it has come, and the way forward and back."
+        {...BOARD}
         action={
           <>
             {first !== undefined && (
@@ -88,23 +104,13 @@ export function Board({ create }: BoardProps) {
       />
       <div className="grid gap-4">
         <QueryTrouble query={query} what="The features" />
-        {query.data === undefined && query.error === null && <BoardSkeleton />}
         {query.data !== undefined && first === undefined && <NoFeatures />}
-        {first !== undefined && (
+        {(first !== undefined || isReading) && (
           <>
             <BoardFilters view={view} onChange={change} />
-            <p className="text-12 text-muted">{count}</p>
-            {shown.length === 0 ? (
-              <EmptyState
-                icon={SearchX}
-                title="No feature fits"
-                action={<Button onClick={() => change(ALL)}>Show all features</Button>}
-              >
-                Search for less, or take a filter off.
-              </EmptyState>
-            ) : (
-              <FeatureList rows={shown} view={JSON.stringify(shownView)} />
-            )}
+            <p className="text-12 text-muted">{isReading ? 'Reading the features …' : count}</p>
+            {isReading && <BoardSkeleton />}
+            {first !== undefined && <Found rows={shown} view={shownView} onShowAll={() => change(ALL)} />}
           </>
         )}
       </div>

@@ -2,9 +2,10 @@
 
 import { memo, useRef } from 'react'
 import { useHeldOrder } from '@/lib/client/use-held-order'
+import { BoardHeading } from './board-heading'
 import type { BoardRow } from './board-view'
 import { FeatureRow } from './feature-row'
-import { useGrowing } from './use-growing'
+import { FIRST, useGrowing } from './use-growing'
 
 interface FeatureListProps {
   readonly rows: readonly BoardRow[]
@@ -16,16 +17,19 @@ interface FeatureListProps {
 const Row = memo(FeatureRow)
 const keyOf = ({ feature }: BoardRow) => feature.name
 
-/** The board's rows, in an order that waits while somebody is at one of them. */
-export function FeatureList({ rows, view }: FeatureListProps) {
+/** The board's rows, in an order that waits while somebody is at one of them. Not rendered again for what is typed. */
+export const FeatureList = memo(function FeatureList({ rows, view }: FeatureListProps) {
   const container = useRef<HTMLUListElement>(null)
   const held = useHeldOrder(rows, { keyOf, container, view })
   const most = useGrowing(held.length)
   return (
-    <ul ref={container} aria-label="Features" className="rounded-large border border-hairline bg-surface">
-      {held.slice(0, most).map(({ feature, decisions, share }) => (
-        <Row key={feature.name} feature={feature} decisions={decisions} share={share} />
-      ))}
-    </ul>
+    <div className="rounded-large border border-hairline bg-surface">
+      <BoardHeading />
+      <ul ref={container} aria-label="Features">
+        {held.slice(0, most).map(({ feature, decisions, share }, nth) => (
+          <Row key={feature.name} feature={feature} decisions={decisions} share={share} isFirst={nth < FIRST} />
+        ))}
+      </ul>
+    </div>
   )
-}
+})

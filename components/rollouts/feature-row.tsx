@@ -1,19 +1,27 @@
+'use client'
+
 import Link from 'next/link'
+import { useRef } from 'react'
 import { StageLadder } from '@/components/stages/stage-ladder'
 import { StageMenu } from '@/components/stages/stage-menu'
 import { StageOutcomeLine } from '@/components/stages/stage-outcome-line'
 import { globalPlace, type StagePlace } from '@/components/stages/stage-place'
-import { RelativeTime } from '@/components/ui/relative-time'
-import { counted } from '@/lib/client/decision-words'
+import { classNames } from '@/components/ui/class-names'
+import { useNear } from '@/lib/client/use-near'
 import type { FeatureSummary } from '@/lib/contracts/api/feature-reads'
 import { BreakableName } from './breakable-name'
-import { CONTEXTS, exemptionsText, MODES, optedInText, shareText } from './feature-words'
+import { Activity, Reach } from './row-facts'
 import { ROW } from './row-layout'
+
+// What is out of the window is not laid out.
+const UNSEEN = '@wide:[contain-intrinsic-size:auto_2.75rem] @wide:[content-visibility:auto]'
 
 interface FeatureRowProps {
   readonly feature: FeatureSummary
   readonly decisions: number
   readonly share: number
+  /** Among the first, which are always whole: nobody sees them fill. */
+  readonly isFirst: boolean
 }
 
 /** The global stage as a place of the stage control; null in mode scoped only, which has none. */
@@ -22,73 +30,38 @@ export function placeOf({ name, stage, stageVersion }: FeatureSummary): StagePla
   return globalPlace(name, stageVersion === null ? null : { stage, version: stageVersion })
 }
 
-function LastChange({ change }: { readonly change: FeatureSummary['lastChange'] }) {
-  if (change === null) return null
+function Name({ name }: { readonly name: string }) {
   return (
-    <p>
-      Changed <RelativeTime at={change.at} /> by <bdi>{change.by.name ?? 'somebody'}</bdi>
-    </p>
+    <h2 className="leading-5 font-semibold wrap-anywhere">
+      <Link
+        href={`/features/${encodeURIComponent(name)}`}
+        prefetch={false}
+        className="-my-0.5 inline-block min-h-6 py-0.5 rounded-small underline-offset-4 hover:underline"
+      >
+        <BreakableName name={name} />
+      </Link>
+    </h2>
   )
 }
 
-function Facts({ feature }: { readonly feature: FeatureSummary }) {
-  const exemptions = exemptionsText(feature)
-  const { ownStages } = feature
-  const facts = [
-    `${MODES[feature.rolloutMode]}, ${CONTEXTS[feature.contexts].toLowerCase()}`,
-    optedInText(feature),
-    ...(ownStages > 0 ? [`${counted(ownStages, 'own stage')}`] : []),
-    ...(exemptions === null ? [] : [exemptions]),
-  ]
-  return <p>{facts.join(' · ')}</p>
+function Stage({ feature }: Pick<FeatureRowProps, 'feature'>) {
+  if (feature.stage === null) return <p className="text-12 text-muted">Scoped only: open to all where it is opted in</p>
+  return <StageLadder stage={feature.stage} label={`Global stage of ${feature.name}`} size="compact" />
 }
 
-function Decisions({ decisions, share }: Omit<FeatureRowProps, 'feature'>) {
-  return (
-    <p className="text-12 text-muted @wide:text-right">
-      <span className="text-14 text-text">{counted(decisions, 'decision')}</span>{' '}
-      <span className="@wide:block">
-        {decisions === 0 ? 'in the last hour' : `last hour, ${shareText(share)} allowed`}
-      </span>
-    </p>
-  )
-}
-
-/** One feature on the board. */
-export function FeatureRow({ feature, decisions, share }: FeatureRowProps) {
+function Whole({ feature, decisions, share }: Omit<FeatureRowProps, 'isFirst'>) {
   const place = placeOf(feature)
   return (
-    <li
-      data-focus-home
-      className={`${ROW} border-hairline @wide:[contain-intrinsic-size:auto_6.5rem] @wide:[content-visibility:auto] not-first:border-t`}
-    >
-      <div className="grid min-w-0 gap-1">
-        <h2 className="font-semibold wrap-anywhere">
-          <Link
-            href={`/features/${encodeURIComponent(feature.name)}`}
-            prefetch={false}
-            className="inline-block min-h-6 rounded-small underline-offset-4 hover:underline"
-          >
-            <BreakableName name={feature.name} />
-          </Link>
-        </h2>
-        <p dir="auto" className="line-clamp-2 text-muted wrap-anywhere">
+    <>
+      <div className="min-w-0">
+        <Name name={feature.name} />
+        <p dir="auto" className="line-clamp-2 text-muted wrap-anywhere @wide:line-clamp-1 @wide:text-12">
           {feature.description}
         </p>
-        <div className="text-12 text-muted wrap-anywhere">
-          <Facts feature={feature} />
-          <LastChange change={feature.lastChange} />
-        </div>
       </div>
-      <Decisions decisions={decisions} share={share} />
-      {feature.stage === null ? (
-        <p className="text-muted">Open to everybody where it is opted in</p>
-      ) : (
-        <div className="min-w-0">
-          <StageLadder stage={feature.stage} label={`Global stage of ${feature.name}`} />
-          {!feature.isStageSet && <p className="mt-1 text-12 text-muted">Nobody ever set a stage</p>}
-        </div>
-      )}
+      <Stage feature={feature} />
+      <Reach feature={feature} />
+      <Activity decisions={decisions} share={share} change={feature.lastChange} />
       {place !== null && (
         <>
           <div className="@wide:justify-self-end">
@@ -99,6 +72,23 @@ export function FeatureRow({ feature, decisions, share }: FeatureRowProps) {
           </div>
         </>
       )}
+    </>
+  )
+}
+
+/** One feature on the board: its name wherever it is, and the rest once it is near the window. */
+export function FeatureRow({ feature, decisions, share, isFirst }: FeatureRowProps) {
+  const row = useRef<HTMLLIElement>(null)
+  const { isNear, heightPx } = useNear(row)
+  const isWhole = isFirst || isNear
+  return (
+    <li
+      ref={row}
+      data-focus-home
+      className={classNames(ROW, 'not-first:border-t', !isFirst && UNSEEN)}
+      style={isWhole || heightPx === null ? undefined : { minHeight: heightPx }}
+    >
+      {isWhole ? <Whole feature={feature} decisions={decisions} share={share} /> : <Name name={feature.name} />}
     </li>
   )
 }

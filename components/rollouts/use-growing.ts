@@ -1,7 +1,8 @@
 import { startTransition, useEffect, useState } from 'react'
 
-const FIRST = 40
-const MORE = 60
+/** More than fit a window. */
+export const FIRST = 24
+const MORE = 200
 
 /** How many rows of a long list to render by now: the first at once, the others in the browser's spare moments. */
 export function useGrowing(count: number): number {

@@ -6,7 +6,8 @@ const MOST_PENDING_BYTES = 64 * 1024
 /** What begins an answer that is a stream of events. */
 export const EVENT_STREAM_HEADERS = {
   'Content-Type': 'text/event-stream',
-  'Cache-Control': 'no-store',
+  // Next would compress it, and with that hold events back.
+  'Cache-Control': 'no-store, no-transform',
   'X-Accel-Buffering': 'no',
   // Kept alive, the connection of a stream that has ended would keep a stopping server.
   Connection: 'close',

@@ -31,7 +31,12 @@ export function streamed(
 ): Outgoing {
   return {
     status: 200,
-    headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', ...headers },
+    headers: {
+      'Content-Type': contentType,
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+      ...headers,
+    },
     body: '',
     stream: (sink) => {
       const stop = new AbortController()

@@ -59,6 +59,20 @@ async function setStage(stage: string): Promise<number> {
   return Number(response.headers.get('x-aviary-revision'))
 }
 
+it('compresses scripts and pages, and no stream of events', async () => {
+  const ask = (path: string, headers: Record<string, string> = {}) =>
+    fetch(product.url + path, { headers: { ...headers, 'accept-encoding': 'gzip' } })
+  const encodingOf = (response: Response) => response.headers.get('content-encoding')
+  const page = await ask('/sign-in')
+  expect(encodingOf(page)).toBe('gzip')
+  const [script = ''] = (await page.text()).match(/\/_next\/static\/chunks\/[^"]+\.js/) ?? []
+  expect(encodingOf(await ask(script))).toBe('gzip')
+  const reader = await watch({ ...holders[0], 'accept-encoding': 'gzip' })
+  expect(encodingOf(reader.response)).toBeNull()
+  await vi.waitFor(() => expect(reader.text()).toContain('event: live'), inTime)
+  reader.close()
+})
+
 it('tells whoever is signed in of a change within a second, unbuffered', async () => {
   const readers = (await Promise.all(holders.map((holder) => open(1, holder)))).flat()
   expect(readers).toHaveLength(4)
