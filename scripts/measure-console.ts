@@ -4,9 +4,10 @@ import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { findBrowser } from './support/browser'
 import { runCommand } from './support/command'
-import { makeLargeWorld, type SignIn } from './support/large-world'
+import { makeLargeWorld } from './support/large-world'
 import { longestInteractionMs, noteFigures, type PageFigures, pageFigures } from './support/page-figures'
 import { startProduct } from './support/product'
+import { type SignIn, signInOn } from './support/sign-in-on'
 
 // The board of 1,000 features beside 10,000 sections and a million accounts, as a browser sees it: `npx tsx
 // scripts/measure-console.ts`, with a folder to keep what is measured on. First paint under 1 s, interactions under 100 ms, layout shift 0.02, scripts 250 KB.
@@ -42,14 +43,10 @@ const INTERACTIONS: readonly (readonly [what: string, act: (page: Page) => Promi
   ['type in the palette', (page) => page.keyboard.type('glossary', { delay: 120 }), 'Escape'],
 ]
 
-async function signIn(browser: Browser, baseURL: string, { email, password }: SignIn) {
+async function signIn(browser: Browser, baseURL: string, person: SignIn) {
   const context = await browser.newContext({ baseURL })
   const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Rollouts' }).waitFor()
+  await signInOn(page, person)
   const signedIn = await context.storageState()
   await context.close()
   return signedIn

@@ -6,6 +6,7 @@ import { askForDecisions } from './screenshots/decisions'
 import { SHOTS, type Shot } from './screenshots/pages'
 import { findBrowser } from './support/browser'
 import { startProduct } from './support/product'
+import { signInOn } from './support/sign-in-on'
 
 const FOLDER = 'screenshots'
 const WIDTHS = [1280, 320] as const
@@ -28,14 +29,10 @@ async function target(scratch: string): Promise<Target> {
   return { url: product.url, email: admin?.email ?? '', password: admin?.password ?? '', stop: () => product.stop() }
 }
 
-async function signIn(browser: Browser, { url, email, password }: Target): Promise<string> {
-  const context = await browser.newContext({ baseURL: url })
+async function signIn(browser: Browser, there: Target): Promise<string> {
+  const context = await browser.newContext({ baseURL: there.url })
   const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Rollouts' }).waitFor()
+  await signInOn(page, there)
   const kept = path.join(FOLDER, '.signed-in.json')
   await context.storageState({ path: kept })
   await context.close()

@@ -73,11 +73,7 @@ export function StageLadder({ stage, label, size = 'regular' }: StageLadderProps
   return (
     <ol
       aria-label={label}
-<<<<<<< HEAD
-      className="isolate grid max-w-96 gap-x-1 grid-cols-[minmax(3rem,1fr)_minmax(min-content,1fr)_repeat(2,minmax(3rem,1fr))_minmax(min-content,2rem)]"
-=======
-      className={`isolate grid max-w-96 gap-x-1 grid-cols-[repeat(4,minmax(3rem,1fr))_2rem] ${NAMES[size].grid}`}
->>>>>>> 0ba06f6 (Give the board rows of 44 px, whole only near the window, and a placeholder of their shape; send scripts compressed; measure it all on 1,000 features)
+      className={`isolate grid max-w-96 gap-x-1 grid-cols-[minmax(3rem,1fr)_minmax(min-content,1fr)_repeat(2,minmax(3rem,1fr))_minmax(min-content,2rem)] ${NAMES[size].grid}`}
     >
       {STATIONS.map((station, nth) => (
         <Station

@@ -1,4 +1,5 @@
 import type { StateDocument } from '@/lib/contracts/state-document'
+import { cycle, many } from './rows'
 
 const PUBLISHERS = 20
 const PROJECTS = 1000
@@ -37,9 +38,6 @@ const last = [
   'Mbeki',
 ]
 
-const many = <Row>(count: number, row: (nth: number) => Row): Row[] =>
-  Array.from({ length: count }, (_, nth) => row(nth))
-const cycle = <Item>(items: readonly Item[], nth: number) => items[nth % items.length] as Item
 const personName = (nth: number) => `${cycle(first, nth)} ${cycle(last, Math.floor(nth / first.length))} ${nth}`
 
 /** api.md's size of an import: 100,000 accounts, 10,000 sections, 50,000 scope states. Always the same. */

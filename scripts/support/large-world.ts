@@ -8,13 +8,8 @@ import { startEmbeddedPostgres } from '@/lib/embedded-postgres'
 import { migrate } from '../db-migrate'
 import { fillMillionAccounts } from './million-accounts'
 import { operator } from './operator'
+import type { SignIn } from './sign-in-on'
 import { thousandFeatures } from './thousand-features'
-
-/** Who may sign in to a measured console. */
-export interface SignIn {
-  readonly email: string
-  readonly password: string
-}
 
 const KEPT = 'measured-by.json'
 

@@ -1,5 +1,6 @@
 import type { StateDocument } from '@/lib/contracts/state-document'
 import { STAGES } from '@/lib/rollout'
+import { cycle, many } from './rows'
 
 const PUBLISHERS = 200
 const PROJECTS = 1000
@@ -8,9 +9,6 @@ const FEATURES = 1000
 const OPT_INS_OF_A_SECTION = 5
 const EXEMPTIONS = 300
 
-const many = <Row>(count: number, row: (nth: number) => Row): Row[] =>
-  Array.from({ length: count }, (_, nth) => row(nth))
-const cycle = <Item>(items: readonly Item[], nth: number) => items[nth % items.length] as Item
 const nameOf = (nth: number) => `${cycle(NOUNS, nth)}_${cycle(VERBS, Math.floor(nth / NOUNS.length))}_${nth}`
 
 const NOUNS = ['adaptive', 'citation', 'equation', 'figure', 'glossary', 'gradebook', 'note', 'question', 'reader']
