@@ -46,7 +46,8 @@ function Station({ label, position, line, size }: StationProps) {
   return (
     <li
       aria-current={isPresent ? 'step' : undefined}
-      className={`relative grid content-start justify-items-start text-12 ${look.station}`}
+      // A name that is longer than its column lies over the next one.
+      className={`relative grid content-start justify-items-start text-12 ${isPresent ? 'z-1' : ''} ${look.station}`}
     >
       {line !== null && <span aria-hidden="true" className={`absolute top-2 -right-1 left-0 border-t ${line}`} />}
       <span aria-hidden="true" className="relative z-1 grid h-4 place-items-center">
