@@ -66,12 +66,15 @@ test('a collector gets a span of each request for a decision and an event of eac
   expect(eventsOf('asked')[0]).toMatchObject({
     eventName: 'feature_flag.evaluation',
     attributes: {
-      'feature_flag.context.id': 'user:42',
+      'aviary.actor_type': 'user',
+      'aviary.resource_type': 'project',
       'feature_flag.result.variant': 'on',
       'feature_flag.result.reason': 'static',
       'aviary.reason': 'enabled',
     },
   })
+  // Nobody is told who asked.
+  for (const { attributes } of collector.events()) expect(Object.values(attributes).join(' ')).not.toMatch(/\b42\b/)
   expect(eventsOf('unheard_of')[0]?.attributes).toMatchObject({ 'error.type': 'flag_not_found' })
   front.kill('SIGTERM')
   expect(await front.ended).toBe(0)

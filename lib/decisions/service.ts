@@ -51,7 +51,7 @@ export function createDecisionService(
   tally: DecisionTally = createDecisionTally(),
 ): DecisionService {
   function tell({ actor, resource }: Asked, { feature, result, reason }: Decision | NotFound, revision: number): void {
-    evaluations.publish({ feature, actor, resource, result, reason, revision })
+    evaluations.publish({ feature, actorType: actor.type, resourceType: resource.type, result, reason, revision })
   }
 
   function counted(asked: Asked, decision: Decision, revision: number): Decision {

@@ -2,11 +2,11 @@ import { type Channel, channel } from 'node:diagnostics_channel'
 import type { ActorType, Reason, ResourceType } from '@/lib/rollout'
 import type { Route } from './http-counts'
 
-/** A decision that was made; `feature_not_found` where there was none to make. */
+/** A decision that was made; `feature_not_found` where there was none to make. Never who asked: no id leaves by it. */
 export interface Evaluation {
   readonly feature: string
-  readonly actor: { readonly type: ActorType; readonly id: string }
-  readonly resource: { readonly type: ResourceType; readonly id: string }
+  readonly actorType: ActorType
+  readonly resourceType: ResourceType
   readonly result: boolean
   readonly reason: Reason | 'feature_not_found'
   readonly revision: number

@@ -6,7 +6,7 @@ const INFO = 9
 
 /** A decision as OpenTelemetry's semantic conventions say it: the event `feature_flag.evaluation`. @param atMs since 1970 */
 export function evaluationEvent(evaluation: Evaluation, atMs: number): LogRecord {
-  const { feature, actor, resource, result, reason, revision } = evaluation
+  const { feature, actorType, resourceType, result, reason, revision } = evaluation
   const isMissing = reason === 'feature_not_found'
   return {
     eventName: 'feature_flag.evaluation',
@@ -15,13 +15,13 @@ export function evaluationEvent(evaluation: Evaluation, atMs: number): LogRecord
     attributes: {
       'feature_flag.key': feature,
       'feature_flag.provider.name': 'aviary',
-      'feature_flag.context.id': `${actor.type}:${actor.id}`,
       'feature_flag.result.value': result,
       'feature_flag.result.variant': result ? 'on' : 'off',
       'feature_flag.result.reason': isMissing ? 'error' : OFREP_REASONS[reason].toLowerCase(),
       'feature_flag.version': String(revision),
       'aviary.reason': reason,
-      'aviary.resource': `${resource.type}:${resource.id}`,
+      'aviary.actor_type': actorType,
+      'aviary.resource_type': resourceType,
       ...(isMissing && { 'error.type': 'flag_not_found' }),
       ...(reason === 'repository_error' && { 'error.type': 'general' }),
     },

@@ -3,8 +3,8 @@ import { createSample } from './start'
 
 const evaluation = (feature: string) => ({
   feature,
-  actor: { type: 'user' as const, id: '1' },
-  resource: { type: 'project' as const, id: '1' },
+  actorType: 'user' as const,
+  resourceType: 'project' as const,
   result: true,
   reason: 'enabled' as const,
   revision: 1,
