@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { cohortHex, isInCohort } from '@/lib/rollout'
-import { change, newFeature, setInternal } from './support/as-admin'
+import { change, newFeature, newFeatureFirstAt, setInternal } from './support/as-admin'
 import { hear } from './support/hear'
 import { expect, test } from './support/test'
 
@@ -29,9 +28,7 @@ test('a question is put together by searching, and its address asks it again', a
 
 test('a deny is explained step by step, and its hint leads to where it is turned', async ({ page, request }) => {
   // Whoever is in at the next stage gets that for a hint, which comes before the internal flag.
-  let feature: string
-  do feature = await newFeature(request)
-  while (isInCohort(cohortHex(feature, 'user', '201'), 'five_percent'))
+  const feature = await newFeatureFirstAt(request, 'full', '201')
   await change(request, 'PUT', `/features/${feature}/rollouts/global`, { stage: 'internal_only' })
   await setInternal(request, '201', false)
   await page.goto(addressOf(feature, '201'))

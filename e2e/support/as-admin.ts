@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
+import { cohortHex, isInCohort, STAGES, type Stage } from '@/lib/rollout'
 import { settings } from '../settings'
 import { expect } from './test'
 
@@ -15,12 +16,14 @@ export async function change(request: APIRequestContext, method: string, path: s
 /** How the names of features begin that tests make: behind those of the demo, wherever features stand by name. */
 export const MADE_BY_A_TEST = /^zz_/
 
+const someName = () => `zz_${crypto.randomUUID().slice(0, 8)}`
+
 /** A feature of the test's own, that nothing is opted in to: at off where its mode has stages. Its name. */
 export async function makeFeature(
   request: APIRequestContext,
   rolloutMode: 'canary' | 'scoped_only' = 'canary',
 ): Promise<string> {
-  return makeNamed(request, `zz_${crypto.randomUUID().slice(0, 8)}`, rolloutMode)
+  return makeNamed(request, someName(), rolloutMode)
 }
 
 /** The same by a name of the test's choice, which must fit `MADE_BY_A_TEST`. */
@@ -41,10 +44,23 @@ export async function notesOf(request: APIRequestContext, feature: string): Prom
   return items.map(({ note }) => note)
 }
 
+const optInAt77 = (request: APIRequestContext, feature: string) =>
+  change(request, 'PUT', `/features/${feature}/scopes/section/77`, { reason: 'for a test' })
+
 /** The same, opted in at section 77. */
 export async function newFeature(request: APIRequestContext, rolloutMode?: 'canary' | 'scoped_only'): Promise<string> {
   const name = await makeFeature(request, rolloutMode)
-  await change(request, 'PUT', `/features/${name}/scopes/section/77`, { reason: 'for a test' })
+  await optInAt77(request, name)
+  return name
+}
+
+/** The same, by a name that puts a user into the cohort of this stage, and of none before it: what is hinted turns on it. */
+export async function newFeatureFirstAt(request: APIRequestContext, stage: Stage, user: string): Promise<string> {
+  const firstOf = (name: string) => STAGES.find((each) => isInCohort(cohortHex(name, 'user', user), each))
+  let name = someName()
+  while (firstOf(name) !== stage) name = someName()
+  await makeNamed(request, name)
+  await optInAt77(request, name)
   return name
 }
 

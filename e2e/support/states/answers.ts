@@ -1,17 +1,13 @@
 import type { Page } from '@playwright/test'
-import { cohortHex, isInCohort } from '@/lib/rollout'
-import { makeFeature, newFeature } from '../as-admin'
+import { makeFeature, newFeatureFirstAt } from '../as-admin'
 import { climb, setExemption } from '../rules'
-import { alive, answered, press, questions, refused, type State, said, seen, steps } from './state'
+import { alive, aliveThen, answered, press, questions, refused, type State, said, seen, steps } from './state'
 
-const aliveThen = (...all: readonly ((page: Page) => Promise<unknown>)[]) => steps(alive, ...all)
 const QUESTION = '?feature=adaptive_duplication&actor=user:1042&resource=section:77'
 
-/** Asks about somebody who is not among the five per cent, of a feature made for it. */
+/** Asks about somebody who is not among the five per cent but among the fifty, of a feature made for it. */
 async function deniedByCohort(page: Page): Promise<void> {
-  let feature: string
-  do feature = await newFeature(page.request)
-  while (isInCohort(cohortHex(feature, 'user', '1'), 'five_percent'))
+  const feature = await newFeatureFirstAt(page.request, 'fifty_percent', '1')
   await climb(page.request, feature, 'global', ['internal_only', 'five_percent'])
   await page.goto(`/explain?feature=${feature}&actor=user:1&resource=section:77`)
   await steps(alive, seen('heading', /may not use/))(page)

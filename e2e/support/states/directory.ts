@@ -3,6 +3,7 @@ import { makeFeature } from '../as-admin'
 import { setExemption } from '../rules'
 import {
   alive,
+  aliveThen,
   asking,
   counted,
   fill,
@@ -16,7 +17,6 @@ import {
   UNREACHED,
 } from './state'
 
-const aliveThen = (...all: readonly ((page: Page) => Promise<unknown>)[]) => steps(alive, ...all)
 const BULK_ROWS = ['type,id,is_internal,note', 'user,1042,true,Pilot', 'user,nobody-here,true,Pilot']
 const rowsTried = steps(fill('Or paste them here', BULK_ROWS.join('\n')), press(/^Try it/), said('1 row at fault'))
 

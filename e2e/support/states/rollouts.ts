@@ -3,6 +3,7 @@ import { change, makeFeature } from '../as-admin'
 import { setStage } from '../rules'
 import {
   alive,
+  aliveThen,
   answered,
   askAgain,
   counted,
@@ -13,7 +14,6 @@ import {
   type State,
   said,
   seen,
-  steps,
   UNREACHED,
 } from './state'
 
@@ -43,8 +43,6 @@ async function archived(page: Page): Promise<void> {
   await page.goto(`/features/${feature}`)
   await said('It is archived.')(page)
 }
-
-const aliveThen = (...all: readonly ((page: Page) => Promise<unknown>)[]) => steps(alive, ...all)
 
 export const BOARD: readonly State[] = [
   { name: 'board', path: '/?stage=fifty_percent', settle: aliveThen(seen('list', 'Features')) },

@@ -69,6 +69,9 @@ export const alive = (page: Page) =>
     .first()
     .waitFor()
 
+/** The frame first, then one after another. */
+export const aliveThen = (...all: readonly ((page: Page) => Promise<unknown>)[]) => steps(alive, ...all)
+
 /** Waits until a dialog has counted who is concerned. */
 export const counted = (page: Page) =>
   page
