@@ -92,7 +92,7 @@ export const SHOTS: readonly Shot[] = [
     path: '/audit?feature=offline_reader',
     prepare: (page) =>
       page
-        .getByRole('button', { name: /, entry \d+$/ })
+        .getByRole('button', { name: /, entry \d+/ })
         .first()
         .click(),
   },
