@@ -165,4 +165,36 @@ describe('the state of facts', () => {
       { numRuns: 1000 },
     )
   })
+
+  it('reads all anew when a change that a full read covered had been told otherwise before', async () => {
+    const world = createWorld()
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const source: FactSource = {
+      ...slowSource(world, fc.schedulerFor([])),
+      readRevision: async () => world.revision(),
+      loadParts: async (parts) => world.parts(parts),
+      loadFacts: async (keys) => {
+        const loaded = world.facts(keys)
+        await answered
+        return loaded
+      },
+    }
+    const cache = createFactCache(() => 1, { p: 9, s: 9, a: 9, u: 9 })
+    const state = createState({ source, maxStalenessMs: 1000, monotonicMs: () => 1, cache })
+    await state.sync()
+    const loading = state.load(['p:1'])
+    await new Promise((resolve) => setImmediate(resolve))
+    const n = world.commit('p:1')
+    state.hear({ epoch: EPOCH, n, hint: ['p:other'] })
+    state.distrust()
+    await state.sync()
+    answer()
+    await loading
+    state.hear({ epoch: EPOCH, n, hint: ['p:1'] })
+    await state.sync()
+    expectOneState(state, world)
+  })
 })

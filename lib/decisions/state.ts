@@ -167,7 +167,8 @@ export function createState({ source, cache, maxStalenessMs, monotonicMs, onEven
   function hear({ epoch, n, hint }: { epoch: string; n: number; hint: Hint }): void {
     if (snapshot === null || snapshot.epoch !== epoch || n > snapshot.n + FARTHEST_AHEAD) return
     const known = log.between(n - 1, n)
-    const wasApplied = n <= lastFullN || (n <= snapshot.n && hint.every((item) => known?.has(item)))
+    // A full read covers a change that nothing was known of. One that was told otherwise misled facts read before it.
+    const wasApplied = known === null ? n <= lastFullN : hint.every((item) => known.has(item))
     if (n <= snapshot.n && !wasApplied) distrusts++
     log.add(n, hint)
   }
