@@ -28,7 +28,7 @@ const NAMES = {
     present: 'font-semibold @wide:whitespace-nowrap',
     other: 'text-muted @wide:sr-only',
     now: 'block @wide:inline',
-    grid: '@wide:grid-cols-[repeat(4,minmax(0,1fr))_2.25rem]',
+    grid: '@wide:grid-cols-[repeat(4,minmax(0,1fr))_3rem]',
   },
 } as const
 
