@@ -13,6 +13,8 @@ const PAUSE_MS = [20, 150] as const
 const ENTRIES = 'SELECT count(*)::int AS count, max(revision)::int AS revision FROM audit_events WHERE request_id = $1'
 
 interface Standing {
+  /** The place's own; null: it has none. */
+  readonly stage?: string | null
   readonly effectiveStage?: string
   readonly effect?: string
 }
@@ -22,10 +24,10 @@ interface Changed extends Standing {
   readonly replaced?: (Standing & { readonly version: number | null }) | null
 }
 
-/** More access is a greater number, of stages and of exemptions. */
+/** More access is a greater number, of stages and of exemptions. A section's own stage counts even where its project's shadows it. */
 function access({ kind }: ChangeTarget, standing: Standing | null | undefined): number {
-  const { effectiveStage, effect } = standing ?? {}
-  if (kind === 'rollout') return STAGES.indexOf(effectiveStage as Stage)
+  const { stage, effectiveStage, effect } = standing ?? {}
+  if (kind === 'rollout') return STAGES.indexOf((stage ?? effectiveStage) as Stage)
   if (effect === undefined) return 0
   return effect === 'deny' ? -1 : 1
 }

@@ -8,6 +8,8 @@ import type { Recorder } from './recorder'
 
 const AT_ONCE = 2
 const PAUSE_MS = [10, 40] as const
+/** So many are of a place that no node has in memory: what must be read is what a fault can keep from being read. */
+const UNREAD = 0.1
 
 export function anyQuestion(dice: Dice): Question {
   return {
@@ -20,9 +22,15 @@ export function anyQuestion(dice: Dice): Question {
 /** Asks every node for decisions until it is stopped. */
 export function startDeciders({ nodes, key }: Ground, recorder: Recorder, dice: Dice): { stop(): Promise<void> } {
   let isOver = false
+  let unread = 0
+  const nextQuestion = () => {
+    const question = anyQuestion(dice)
+    if (!dice.chance(UNREAD)) return question
+    return { ...question, resource: { type: 'project', id: `unread-${unread++}` } as const }
+  }
   const loop = async ({ name, url }: Ground['nodes'][number]) => {
     while (!isOver) {
-      const question = anyQuestion(dice)
+      const question = nextQuestion()
       const askedAtMs = recorder.nowMs()
       const answered = await askNode(url, key, question)
       recorder.record({
