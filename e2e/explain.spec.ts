@@ -28,7 +28,7 @@ test('a question is put together by searching, and its address asks it again', a
 
 test('a deny is explained step by step, and its hint leads to where it is turned', async ({ page, request }) => {
   // Whoever is in at the next stage gets that for a hint, which comes before the internal flag.
-  const feature = await newFeatureFirstAt(request, 'full', '201')
+  const feature = await newFeatureFirstAt(request, 'full', '201', 'zz_0000')
   await change(request, 'PUT', `/features/${feature}/rollouts/global`, { stage: 'internal_only' })
   await setInternal(request, '201', false)
   await page.goto(addressOf(feature, '201'))

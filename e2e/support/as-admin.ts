@@ -16,7 +16,7 @@ export async function change(request: APIRequestContext, method: string, path: s
 /** How the names of features begin that tests make: behind those of the demo, wherever features stand by name. */
 export const MADE_BY_A_TEST = /^zz_/
 
-const someName = () => `zz_${crypto.randomUUID().slice(0, 8)}`
+const someName = (beginning = 'zz_') => `${beginning}${crypto.randomUUID().slice(0, 8)}`
 
 /** A feature of the test's own, that nothing is opted in to: at off where its mode has stages. Its name. */
 export async function makeFeature(
@@ -54,11 +54,19 @@ export async function newFeature(request: APIRequestContext, rolloutMode?: 'cana
   return name
 }
 
-/** The same, by a name that puts a user into the cohort of this stage, and of none before it: what is hinted turns on it. */
-export async function newFeatureFirstAt(request: APIRequestContext, stage: Stage, user: string): Promise<string> {
+/**
+ * The same, by a name that puts a user into the cohort of this stage, and of none before it: what is hinted turns on it.
+ * @param beginning of its name: lists by name may end before those of other tests
+ */
+export async function newFeatureFirstAt(
+  request: APIRequestContext,
+  stage: Stage,
+  user: string,
+  beginning?: string,
+): Promise<string> {
   const firstOf = (name: string) => STAGES.find((each) => isInCohort(cohortHex(name, 'user', user), each))
-  let name = someName()
-  while (firstOf(name) !== stage) name = someName()
+  let name = someName(beginning)
+  while (firstOf(name) !== stage) name = someName(beginning)
   await makeNamed(request, name)
   await optInAt77(request, name)
   return name
