@@ -28,7 +28,7 @@ export default defineConfig({
     baseURL: settings.url,
     locale: 'en-US',
     // Without the film: two cores have better to do than to draw it.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: false },
     launchOptions: { args, ...(chromiumPath !== undefined && { executablePath: chromiumPath }) },
   },
   projects: [

@@ -9,15 +9,18 @@ export interface FilterControl {
   readonly clear: () => void
 }
 
+const inAddress = (search: string | URLSearchParams) => readAuditFilter(Object.fromEntries(new URLSearchParams(search)))
+
 /** The filter of this page, which is in its address. */
 export function useFilter(): FilterControl {
   const path = usePathname()
-  const filter = readAuditFilter(Object.fromEntries(useSearchParams()))
+  const filter = inAddress(useSearchParams())
   const go = (next: AuditFilter) => window.history.pushState(null, '', `${path}${queryText(next)}`)
   return {
     filter,
     change: (changed) => {
-      const next: Record<string, string | undefined> = { ...filter, ...changed }
+      // Over what the address says now: of two changes at once, the second is told the filter before the first.
+      const next: Record<string, string | undefined> = { ...inAddress(window.location.search), ...changed }
       go(next as AuditFilter)
     },
     clear: () => go({}),

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { SelectField } from '@/components/ui/field'
@@ -34,18 +34,19 @@ const missingIn = (question: DraftQuestion) =>
 
 /** What is typed follows the address: another question there, by going back or by a link, is another draft. */
 function useDraft(question: DraftQuestion) {
-  const [draft, setDraft] = useState(question)
   const address = explainHref(question)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the address says when it is another question
-  useEffect(() => setDraft(question), [address])
-  return [draft, setDraft] as const
+  const asked = { address, draft: question }
+  const [kept, keep] = useState(asked)
+  if (kept.address !== address) keep(asked)
+  const change = (changed: Partial<DraftQuestion>) => keep((now) => ({ address, draft: { ...now.draft, ...changed } }))
+  return [kept.draft, change] as const
 }
 
 const PAIR = 'grid min-w-0 grid-cols-[7.5rem_minmax(0,1fr)] gap-2'
 
 /** The question: which feature, who, where. Ids are taken as they are, known to the directory or not. */
 export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormProps) {
-  const [draft, setDraft] = useDraft(question)
+  const [draft, change] = useDraft(question)
   const [attempt, setAttempt] = useState(0)
   const missing = attempt === 0 ? [] : missingIn(draft)
   const faultOf = (fieldId: string) => missing.find((fault) => fault.fieldId === fieldId)?.message
@@ -75,7 +76,7 @@ export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormPro
           text={feature}
           fault={faultOf(FIELD_IDS.feature)}
           choicesOf={featureChoices}
-          onTextChange={(text) => setDraft({ ...draft, feature: text })}
+          onTextChange={(text) => change({ feature: text })}
         />
         <div className={PAIR}>
           <SelectField
@@ -83,7 +84,7 @@ export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormPro
             label="Who"
             hint="Type"
             value={actor.type}
-            onChange={({ target }) => setDraft({ ...draft, actor: { ...actor, type: target.value as ActorType } })}
+            onChange={({ target }) => change({ actor: { ...actor, type: target.value as ActorType } })}
           >
             <option value="user">User</option>
             <option value="author">Author</option>
@@ -97,7 +98,7 @@ export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormPro
             name={isAsked ? (names?.actor ?? null) : null}
             fault={faultOf(FIELD_IDS.actor)}
             choicesOf={(text) => actorChoices(actor.type, text)}
-            onTextChange={(id) => setDraft({ ...draft, actor: { ...actor, id } })}
+            onTextChange={(id) => change({ actor: { ...actor, id } })}
           />
         </div>
         <div className={PAIR}>
@@ -106,9 +107,7 @@ export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormPro
             label="Where"
             hint="Type"
             value={resource.type}
-            onChange={({ target }) =>
-              setDraft({ ...draft, resource: { ...resource, type: target.value as ResourceType } })
-            }
+            onChange={({ target }) => change({ resource: { ...resource, type: target.value as ResourceType } })}
           >
             <option value="section">Section</option>
             <option value="project">Project</option>
@@ -122,7 +121,7 @@ export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormPro
             name={isAsked ? (names?.resource ?? null) : null}
             fault={faultOf(FIELD_IDS.resource)}
             choicesOf={(text) => resourceChoices(resource.type, text)}
-            onTextChange={(id) => setDraft({ ...draft, resource: { ...resource, id } })}
+            onTextChange={(id) => change({ resource: { ...resource, id } })}
           />
         </div>
       </div>

@@ -1,25 +1,15 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ScrollRegion } from '@/components/ui/scroll-region'
 import { Section } from '@/components/ui/section'
 import { decisionCurl } from '@/lib/client/decision-curl'
 import { type DraftQuestion, explainHref } from '@/lib/client/explain-link'
-
-const never = () => () => {}
-
-/** Where this site is; empty until the browser says. */
-const useOrigin = () =>
-  useSyncExternalStore(
-    never,
-    () => window.location.origin,
-    () => '',
-  )
+import { useInBrowser } from '@/lib/client/use-in-browser'
 
 /** The address and the command that ask the same again. */
 export function Reproduce({ question }: { readonly question: DraftQuestion }) {
-  const origin = useOrigin()
+  const origin = useInBrowser(() => window.location.origin, '')
   const command = decisionCurl(origin, question)
   return (
     <Section

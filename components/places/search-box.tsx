@@ -1,9 +1,10 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { CONTROL } from '@/components/ui/field'
+import { useFound } from '@/components/ui/use-found'
 import { useDebounced } from '@/lib/client/use-debounced'
 
 interface SearchBoxProps {
@@ -31,10 +32,13 @@ export function SearchBox({ label, placeholder, q, onSearch }: SearchBoxProps) {
     asked.current = q
     setText(q)
   }, [q])
+  const change = ({ target }: ChangeEvent<HTMLInputElement>) => setText(target.value)
+  const input = useFound({ value: text, onChange: change })
   return (
     <div className="relative grid w-full max-w-96 items-center">
       <Search aria-hidden="true" className="pointer-events-none absolute left-3 size-4 text-muted" />
       <input
+        ref={input}
         type="search"
         aria-label={label}
         placeholder={placeholder}
@@ -43,7 +47,7 @@ export function SearchBox({ label, placeholder, q, onSearch }: SearchBoxProps) {
         maxLength={255}
         dir="auto"
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={change}
         className={classNames(CONTROL, 'min-h-11 pl-9')}
       />
     </div>

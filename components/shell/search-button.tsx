@@ -2,18 +2,18 @@
 
 import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
+import { useInBrowser } from '@/lib/client/use-in-browser'
 
 // Its code comes when it is first opened.
 const Palette = dynamic(() => import('./palette').then(({ Palette }) => Palette), { ssr: false })
 
-const never = () => () => {}
 const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** Opens the palette, by pointer or by Ctrl/⌘ K. */
 export function SearchButton() {
   const [isOpen, setIsOpen] = useState(false)
-  const onMac = useSyncExternalStore(never, isMac, () => false)
+  const onMac = useInBrowser(isMac, false)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
 import { TextField } from '@/components/ui/field'
+import { useInBrowser } from '@/lib/client/use-in-browser'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import { FaultSummary } from './fault-summary'
 import type { Faults } from './faults'
@@ -47,6 +48,7 @@ function Done() {
 export function SetPasswordForm({ setPassword }: SetPasswordFormProps) {
   const [faults, setFaults] = useState(none)
   const [step, setStep] = useState<'typing' | 'busy' | 'done'>('typing')
+  const isReady = useInBrowser(() => true, false)
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (faults !== none) summary.current?.focus()
@@ -82,7 +84,7 @@ export function SetPasswordForm({ setPassword }: SetPasswordFormProps) {
         autoComplete="new-password"
         fault={faults.password}
       />
-      <Button look="primary" type="submit" isBusy={step === 'busy'}>
+      <Button look="primary" type="submit" disabled={!isReady} isBusy={step === 'busy'}>
         {step === 'busy' ? 'Setting it …' : 'Set password'}
       </Button>
     </form>

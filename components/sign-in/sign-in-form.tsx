@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { submitSignIn } from '@/lib/client/submit-sign-in'
+import { useInBrowser } from '@/lib/client/use-in-browser'
 import { FaultSummary } from './fault-summary'
 import { type Faults, faultsOf, MISSING, signOnFaults } from './faults'
 import { SingleSignOn } from './single-sign-on'
@@ -22,6 +23,7 @@ interface SignInFormProps {
 export function SignInForm({ next, error, singleSignOn }: SignInFormProps) {
   const [faults, setFaults] = useState(error === null ? none : () => signOnFaults(error))
   const [isBusy, setIsBusy] = useState(false)
+  const isReady = useInBrowser(() => true, false)
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (faults !== none) summary.current?.focus()
@@ -50,7 +52,8 @@ export function SignInForm({ next, error, singleSignOn }: SignInFormProps) {
 
   const wrong = faults.whole === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': 'faults' }
 
-  // `post`, so that a browser that sends the form before the script is there puts no password into an address.
+  // Not to be sent before the script is there, which would lose what is typed; `post`, so that no browser ever puts a
+  // password into an address.
   return (
     <form method="post" noValidate onSubmit={submit} className="grid gap-4">
       <h1 className="text-20 font-semibold">Sign in</h1>
@@ -73,7 +76,7 @@ export function SignInForm({ next, error, singleSignOn }: SignInFormProps) {
         fault={faults.password}
         {...wrong}
       />
-      <Button look="primary" type="submit" isBusy={isBusy}>
+      <Button look="primary" type="submit" disabled={!isReady} isBusy={isBusy}>
         {isBusy ? 'Signing in …' : 'Sign in'}
       </Button>
       {singleSignOn === 'offered' && (

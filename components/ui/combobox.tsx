@@ -1,9 +1,10 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { type ChangeEvent, type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { announce } from '@/lib/client/announce'
 import { classNames } from './class-names'
 import { CONTROL, Field } from './field'
+import { useFound } from './use-found'
 
 export interface ComboboxOption {
   readonly value: string
@@ -41,6 +42,13 @@ export function Combobox(props: ComboboxProps) {
   const count = options.length
   const at = Math.min(active, count - 1)
 
+  function type({ target }: ChangeEvent<HTMLInputElement>) {
+    props.onTextChange(target.value)
+    setIsOpen(true)
+    setActive(-1)
+  }
+  const input = useFound({ value: text, onChange: type })
+
   useEffect(() => {
     if (isOpen && state === 'ready' && text !== '') announce(plural(count))
   }, [isOpen, state, count, text])
@@ -73,6 +81,7 @@ export function Combobox(props: ComboboxProps) {
       {(described) => (
         <div className="relative min-w-0">
           <input
+            ref={input}
             id={id}
             role="combobox"
             autoComplete="off"
@@ -83,12 +92,9 @@ export function Combobox(props: ComboboxProps) {
             aria-activedescendant={isOpen && at >= 0 ? optionId(at) : undefined}
             placeholder={placeholder}
             value={text}
-            onChange={({ target }) => {
-              props.onTextChange(target.value)
-              setIsOpen(true)
-              setActive(-1)
-            }}
-            onFocus={() => setIsOpen(count > 0 && text !== '')}
+            onChange={type}
+            // Never closes: React tells of a focus that came before it hydrates only after what was typed.
+            onFocus={() => count > 0 && text !== '' && setIsOpen(true)}
             onClick={() => setIsOpen(true)}
             onBlur={() => {
               setIsOpen(false)

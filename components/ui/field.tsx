@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
+import { useFound } from './use-found'
 
 export const CONTROL =
   'w-full min-w-0 rounded-medium border border-edge bg-surface px-3 text-16 text-text wide:text-14 aria-invalid:border-deny aria-invalid:outline-1 aria-invalid:outline-deny focus-visible:outline-2 focus-visible:outline-focus'
@@ -54,9 +55,12 @@ export function Field({ id, label, hint, fault, children }: FieldProps) {
 type TextFieldProps = Omit<ComponentProps<'input'>, 'id'> & Labeled
 
 export function TextField({ id, label, hint, fault, className, ...rest }: TextFieldProps) {
+  const input = useFound(rest)
   return (
     <Field id={id} label={label} hint={hint} fault={fault}>
-      {(described) => <input id={id} className={classNames(CONTROL, 'min-h-11', className)} {...described} {...rest} />}
+      {(described) => (
+        <input ref={input} id={id} className={classNames(CONTROL, 'min-h-11', className)} {...described} {...rest} />
+      )}
     </Field>
   )
 }
@@ -64,10 +68,19 @@ export function TextField({ id, label, hint, fault, className, ...rest }: TextFi
 type TextAreaFieldProps = Omit<ComponentProps<'textarea'>, 'id'> & Labeled
 
 export function TextAreaField({ id, label, hint, fault, rows = 3, ...rest }: TextAreaFieldProps) {
+  const area = useFound(rest)
   return (
     <Field id={id} label={label} hint={hint} fault={fault}>
       {(described) => (
-        <textarea id={id} rows={rows} dir="auto" className={classNames(CONTROL, 'py-2')} {...described} {...rest} />
+        <textarea
+          ref={area}
+          id={id}
+          rows={rows}
+          dir="auto"
+          className={classNames(CONTROL, 'py-2')}
+          {...described}
+          {...rest}
+        />
       )}
     </Field>
   )
@@ -77,11 +90,13 @@ type SelectFieldProps = Omit<ComponentProps<'select'>, 'id'> & Labeled
 
 /** A native list of choices: every keyboard, screen reader and phone knows it. Options are its children. */
 export function SelectField({ id, label, hint, fault, className, ...rest }: SelectFieldProps) {
+  const select = useFound(rest)
   return (
     <Field id={id} label={label} hint={hint} fault={fault}>
       {(described) => (
         <div className="relative grid min-w-0 items-center">
           <select
+            ref={select}
             id={id}
             className={classNames(CONTROL, 'min-h-11 appearance-none pr-9', className)}
             {...described}
