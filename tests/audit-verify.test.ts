@@ -1,5 +1,8 @@
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { changeRole } from '@/lib/changes/change-role'
+import { endSessions } from '@/lib/changes/end-sessions'
+import { invitePerson } from '@/lib/changes/invite-person'
 import { setStage } from '@/lib/changes/set-stage'
 import { findHead } from '@/lib/queries/audit/entry-rows'
 import { verifyAudit } from '@/lib/queries/audit/verify-audit'
@@ -53,6 +56,15 @@ describe('a trail that nobody has touched', () => {
       break: null,
       replay: { outcome: 'equal', message: expect.stringContaining('present state'), differences: [] },
     })
+  })
+
+  test('gives the present state past entries that change no fact: a link made, a sign-out everywhere', async () => {
+    const aviary = await fresh()
+    const context = { pool: aviary.pool, principal: SYSTEM_ADMIN, requestId: 'people' }
+    const { value } = await invitePerson(context, { email: 'ada@example.edu', role: 'support' })
+    await changeRole(context, { id: value.person.id, role: 'system_admin' })
+    await endSessions(context, { id: value.person.id })
+    expect(await verify(aviary)).toMatchObject({ isWhole: true, entries: 4, replay: { outcome: 'equal' } })
   })
 
   test('is whole while it is empty', async () => {

@@ -14,6 +14,7 @@ const KINDS = FACT_KINDS.map((kind) => `'${kind}'`).join(', ')
 const told = (column: string) =>
   `CASE WHEN kind IN ('author', 'user') THEN nullif(${column}, '{"isInternal": false}') ELSE ${column} END`
 
+// An entry without either (a link made, a sign-out everywhere) changes no fact.
 // Each entry must take up its fact where the one before left it; the last must have left it as it stands.
 const REPLAY = `
   WITH entries AS (
@@ -22,7 +23,7 @@ const REPLAY = `
   steps AS (
     SELECT id, kind, feature, scope_type, scope_id, ${told('before')} AS before, ${told('after')} AS after,
       lag(${told('after')}) OVER fact AS known, lag(id) OVER fact IS NULL AS is_first, lead(id) OVER fact IS NULL AS is_last
-    FROM entries WHERE kind IN (${KINDS})
+    FROM entries WHERE kind IN (${KINDS}) AND (before IS NOT NULL OR after IS NOT NULL)
     WINDOW fact AS (PARTITION BY kind, feature, scope_type, scope_id ORDER BY id)),
   present AS (${PRESENT_FACTS}),
   name AS (SELECT steps.id AS entry_id, steps.after AS told, present.facts, is_last,
