@@ -44,7 +44,7 @@ test('the trail is filtered by feature, action, person, place and day, in the ad
   await page.getByRole('combobox', { name: 'Person or key' }).fill('demo')
   await page.getByRole('option', { name: 'The API key Demo' }).click()
   await page.getByRole('combobox', { name: 'Place or account' }).fill('every')
-  await page.getByRole('option', { name: 'Everywhere' }).click()
+  await page.getByRole('option', { name: 'Everywhere The global stage' }).click()
   await expect(page).toHaveURL(/actorKind=api_key.*scopeType=global/)
   await expect(entries(page)).toHaveCount(1)
 

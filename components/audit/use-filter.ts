@@ -1,6 +1,6 @@
-import { usePathname, useSearchParams } from 'next/navigation'
 import { type AuditFilter, readAuditFilter } from '@/lib/client/audit-filter'
 import { queryText } from '@/lib/client/queries/console-query'
+import { useAddress } from '@/lib/client/use-address'
 
 export interface FilterControl {
   readonly filter: AuditFilter
@@ -13,16 +13,16 @@ const inAddress = (search: string | URLSearchParams) => readAuditFilter(Object.f
 
 /** The filter of this page, which is in its address. */
 export function useFilter(): FilterControl {
-  const path = usePathname()
-  const filter = inAddress(useSearchParams())
-  const go = (next: AuditFilter) => window.history.pushState(null, '', `${path}${queryText(next)}`)
+  const { path, search, go } = useAddress()
+  const filter = inAddress(search)
+  const filterBy = (next: AuditFilter) => go(`${path}${queryText(next)}`)
   return {
     filter,
     change: (changed) => {
       // Over what the address says now: of two changes at once, the second is told the filter before the first.
       const next: Record<string, string | undefined> = { ...inAddress(window.location.search), ...changed }
-      go(next as AuditFilter)
+      filterBy(next as AuditFilter)
     },
-    clear: () => go({}),
+    clear: () => filterBy({}),
   }
 }

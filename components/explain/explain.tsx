@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -11,22 +10,21 @@ import { announce } from '@/lib/client/announce'
 import { type DraftQuestion, explainHref, isWhole, questionIn } from '@/lib/client/explain-link'
 import { explainQuery } from '@/lib/client/queries/explain'
 import { isUnanswered } from '@/lib/client/queries/until-answered'
+import { useAddress } from '@/lib/client/use-address'
 import { Answer } from './answer'
 import { ExplainTrouble } from './explain-trouble'
 import { QuestionForm } from './question-form'
 import { verdictText } from './verdict-text'
 
 /** The question stands in the address: going back asks the one before. */
-function useQuestion(initial: DraftQuestion) {
-  const parameters = useSearchParams()
-  const question = parameters === null ? initial : questionIn(Object.fromEntries(parameters))
-  const ask = (next: DraftQuestion) => window.history.pushState(null, '', explainHref(next))
-  return { question, ask }
+function useQuestion() {
+  const { search, go } = useAddress()
+  return { question: questionIn(Object.fromEntries(search)), ask: (next: DraftQuestion) => go(explainHref(next)) }
 }
 
 /** Why an actor may, or may not, use a feature in a resource. */
-export function Explain({ initialQuestion }: { readonly initialQuestion: DraftQuestion }) {
-  const { question, ask } = useQuestion(initialQuestion)
+export function Explain() {
+  const { question, ask } = useQuestion()
   const query = useQuery(explainQuery(question))
   const { data, error, isFetching, refetch } = query
   const [attempt, setAttempt] = useState(0)

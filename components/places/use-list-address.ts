@@ -1,5 +1,5 @@
-import { usePathname, useSearchParams } from 'next/navigation'
 import type { ListFilter } from '@/lib/client/queries/places'
+import { useAddress } from '@/lib/client/use-address'
 
 const NAMES = ['q', 'publisherId', 'projectId', 'cursor'] as const
 
@@ -19,17 +19,15 @@ function addressed(path: string, parts: Readonly<Record<string, string | null | 
 
 /** What a list is narrowed to and where in it one is, kept in the page's address. */
 export function useListAddress(): ListAddress {
-  const path = usePathname()
-  const searched = useSearchParams()
+  const { path, search: searched, go } = useAddress()
   const filter = Object.fromEntries(NAMES.flatMap((name) => (searched.get(name) ? [[name, searched.get(name)]] : [])))
   return {
     filter,
     page: Math.max(1, Number.parseInt(searched.get('page') ?? '1', 10) || 1),
-    narrow: (part) =>
-      window.history.replaceState(null, '', addressed(path, { ...filter, ...part, cursor: null, page: null })),
+    narrow: (part) => go(addressed(path, { ...filter, ...part, cursor: null, page: null }), 'replace'),
     turnTo: (page, cursor) => {
       const at = page > 1 ? { cursor, page: String(page) } : { cursor: null, page: null }
-      window.history.pushState(null, '', addressed(path, { ...filter, ...at }))
+      go(addressed(path, { ...filter, ...at }))
     },
   }
 }

@@ -1,9 +1,9 @@
 'use client'
 
-import { usePathname, useSearchParams } from 'next/navigation'
 import { PageHeader } from '@/components/shell/page-header'
 import { Notice } from '@/components/ui/notice'
 import { Tabs } from '@/components/ui/tabs'
+import { useAddress } from '@/lib/client/use-address'
 import { useVisitor } from '@/lib/client/visitor'
 import { Health } from './health'
 import { Keys } from './keys'
@@ -21,9 +21,9 @@ interface SettingsProps {
 /** Who may sign in, which programs may ask, what is settled, and how the system fares; the tab is in the address. */
 export function Settings({ people, keys, changePolicy }: SettingsProps) {
   const { permissions } = useVisitor()
-  const path = usePathname()
+  const { path, search, go } = useAddress()
   const mine = TABS.filter(({ permission }) => permissions.includes(permission))
-  const tab = tabIn(useSearchParams().get('tab')) ?? mine[0]?.value ?? 'health'
+  const tab = tabIn(search.get('tab')) ?? mine[0]?.value ?? 'health'
   const label = TABS.find(({ value }) => value === tab)?.label ?? ''
   const isMine = mine.some(({ value }) => value === tab)
   return (
@@ -32,12 +32,7 @@ export function Settings({ people, keys, changePolicy }: SettingsProps) {
         title="Settings"
         purpose="Who may sign in, which programs may ask, what support may do, and how the system fares."
       />
-      <Tabs
-        label="Settings"
-        value={tab}
-        tabs={TABS}
-        onChoose={(chosen) => window.history.pushState(null, '', `${path}?tab=${chosen}`)}
-      >
+      <Tabs label="Settings" value={tab} tabs={TABS} onChoose={(chosen) => go(`${path}?tab=${chosen}`)}>
         <div className="pt-6">
           {!isMine && (
             <Notice title={`${label} ${label === 'Policy' ? 'is' : 'are'} for system admins.`}>
