@@ -1,4 +1,5 @@
 import { openBoard } from './support/board'
+import { expectSaid } from './support/hear'
 import { expect, test } from './support/test'
 
 const OPENER = 'Ask for a decision…'
@@ -17,7 +18,7 @@ test('the command follows the fields and is copied as it stands', async ({ page,
   expect(command).toContain(`curl -s '${baseURL}/api/decision'`)
   expect(command).toContain(`"id":"O'\\''Brien"`)
   await dialog.getByRole('button', { name: 'Copy the command' }).click()
-  await expect(page.locator('[data-announcer=polite]')).toHaveText('Copied.')
+  await expectSaid(page, 'Copied.')
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(command)
 })
 
@@ -27,7 +28,7 @@ test('a browser that refuses the clipboard is said to', async ({ page }) => {
   })
   await page.getByRole('button', { name: OPENER }).click()
   await page.getByRole('button', { name: 'Copy the command' }).click()
-  await expect(page.locator('[data-announcer=assertive]')).toHaveText(/select the text and copy it yourself/)
+  await expectSaid(page, /select the text and copy it yourself/)
 })
 
 test('the page behind keeps its place while the dialog is open', async ({ page }) => {

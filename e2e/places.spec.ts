@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { makeFeature } from './support/as-admin'
+import { expectSaid } from './support/hear'
 import { optIn, setStage } from './support/rules'
 import { choose } from './support/stages'
 import { expect, test } from './support/test'
@@ -16,7 +17,7 @@ const featureOn = (page: Page, feature: string) =>
 test('projects are searched as one types, and each is a link', async ({ page }) => {
   await page.goto('/projects')
   await page.getByRole('searchbox', { name: 'Search the projects' }).fill('organic')
-  await expect(page.locator('[data-announcer=polite]')).toHaveText('1 project found.')
+  await expectSaid(page, '1 project found.')
   await expect(page).toHaveURL(/\/projects\?q=organic$/)
   await page.getByRole('link', { name: 'Organic Chemistry' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Organic Chemistry' })).toBeFocused()
@@ -49,7 +50,7 @@ test('a section is opted in and out by its switch, each time after saying what h
   await optedIn.click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Opt out' }).click()
   await expect(optedIn).not.toBeChecked()
-  await expect(page.locator('[data-announcer=polite]')).toHaveText(`Chem 101, fall was opted out of ${feature}.`)
+  await expectSaid(page, `Chem 101, fall was opted out of ${feature}.`)
 })
 
 test('a project’s own stage is set and cleared on its page, and wins over its section’s', async ({ page, request }) => {

@@ -1,4 +1,5 @@
 import { settings } from './settings'
+import { expectSaid } from './support/hear'
 import { arrive, doAbout, invite, PASSWORD, rowOf } from './support/people'
 import { expect, test } from './support/test'
 
@@ -67,7 +68,7 @@ test('a key is made, shown once and copied, used, revoked, and then refused', as
   const dialog = page.getByRole('alertdialog', { name: `Revoke the key ${name}?` })
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await dialog.getByRole('button', { name: 'Revoke the key' }).click()
-  await expect(page.locator('[data-announcer=polite]')).toHaveText(`The key ${name} is revoked.`)
+  await expectSaid(page, `The key ${name} is revoked.`)
   await expect(page.getByRole('button', { name: 'Make a key…' })).toBeFocused()
   await expect(page.getByRole('row').filter({ hasText: name })).toContainText('Revoked')
   await expect.poll(status).toBe(401)

@@ -1,4 +1,5 @@
 import { openBoard } from './support/board'
+import { expectSaid } from './support/hear'
 import { alive, press } from './support/states/state'
 import { expect, test } from './support/test'
 
@@ -62,7 +63,7 @@ test('a session near its end warns, keeps what was typed, and can be extended', 
   await expect(warning.getByRole('button', { name: 'Let it end' })).toBeFocused()
   await warning.getByRole('button', { name: 'Stay signed in' }).click()
   await expect(warning).toBeHidden()
-  await expect(page.locator('[data-announcer=polite]')).toHaveText('You stay signed in.')
+  await expectSaid(page, 'You stay signed in.')
   await page.clock.fastForward('01:00:00')
   await expect(warning).toBeHidden()
 })

@@ -1,4 +1,5 @@
 import { change, makeNamed } from './support/as-admin'
+import { expectSaid } from './support/hear'
 import { report } from './support/report'
 import { dialogOf } from './support/stages'
 import { expect, test } from './support/test'
@@ -41,7 +42,7 @@ test('a feature is promoted by keyboard alone, from the board to the done messag
   await expect(dialog.getByText(/gain access\.$/)).toBeVisible()
   await press('Tab')
   await press('Enter')
-  await expect(page.locator('[data-announcer=polite]')).toHaveText(`${feature} was promoted to Internal.`)
+  await expectSaid(page, `${feature} was promoted to Internal.`)
   await expect(stage).toContainText(`${feature} was promoted to Internal.`)
   report(`key presses from the board to the done message: ${presses}`)
   expect(presses).toBeLessThanOrEqual(MOST)
