@@ -28,7 +28,7 @@ test('a browser that refuses the clipboard is said to', async ({ page }) => {
   })
   await page.getByRole('button', { name: OPENER }).click()
   await page.getByRole('button', { name: 'Copy the command' }).click()
-  await expectSaid(page, /select the text and copy it yourself/)
+  await expectSaid(page, /select the text and copy it yourself/, 'assertive')
 })
 
 test('the page behind keeps its place while the dialog is open', async ({ page }) => {

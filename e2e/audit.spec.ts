@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { settings } from './settings'
 import { authorization, newFeature, setInternal } from './support/as-admin'
-import { hear } from './support/hear'
+import { gate } from './support/gate'
+import { expectSaid, hear } from './support/hear'
 import { climb, setStage } from './support/rules'
 import { expect, test } from './support/test'
 
-const said = (page: Page) => page.locator('[data-announcer=polite]')
 const entries = (page: Page) =>
   page
     .getByRole('main')
@@ -34,7 +34,7 @@ test('the trail is filtered by feature, action, person, place and day, in the ad
   await page.getByRole('combobox', { name: 'Feature' }).fill(feature)
   await page.getByRole('option', { name: feature }).click()
   await expect(page).toHaveURL(`/audit?feature=${feature}`)
-  await expect(said(page)).toHaveText(/ shown\.$/)
+  await expectSaid(page, / shown\.$/)
   const all = await entries(page).count()
   expect(all).toBeGreaterThanOrEqual(4)
   for (const text of await entries(page).allTextContents()) expect(text).toContain(feature)
@@ -77,7 +77,7 @@ test('a change is shown field by field, and taken back by a new one after its im
   expect(await stageNow(request, feature)).toBe('five_percent')
   await dialog.getByLabel('Reason').fill('It was too early.')
   await dialog.getByRole('button', { name: 'Revert', exact: true }).click()
-  await expect(said(page)).toHaveText(/^Entry \d+ is reverted\.$/)
+  await expectSaid(page, /^Entry \d+ is reverted\.$/)
   await expect(dialog).toBeHidden()
   await expect(promotion.getByRole('button').first()).toBeFocused()
   const back = entry(page, /Demo admin rolled .* back from 5% to internal/)
@@ -133,18 +133,15 @@ test('the CSV holds what is filtered, and nothing else', async ({ page, request 
 
 test('the trail is verified with progress, and what was found is said', async ({ page }) => {
   await page.goto('/audit')
-  let go = () => {}
-  const gate = new Promise<void>((resolve) => {
-    go = resolve
-  })
+  const answer = gate()
   await page.route('**/api/console/audit/verify*', async (route) => {
-    await gate
+    await answer.opened
     await route.continue()
   })
   const heard = await hear(page)
   await page.getByRole('button', { name: 'Verify the trail' }).click()
   await expect(page.getByRole('progressbar', { name: 'Walking the trail' })).toBeVisible()
-  go()
+  answer.open()
   await expect(page.getByRole('main').getByText(/^The trail is whole: [\d,]+ entries/)).toBeVisible()
   await expect(page.getByText(/^Its head is entry [\d,]+, hash [\da-f]{64}$/)).toBeVisible()
   await expect.poll(heard).toContainEqual(expect.stringMatching(/^The trail is whole/))
@@ -171,7 +168,7 @@ test.describe('support', () => {
     await expect(dialog.getByRole('region', { name: 'What would change' })).toContainText(/Loses|loses nothing/)
     await dialog.getByLabel('Reason').fill('Marked the wrong account.')
     await dialog.getByRole('button', { name: 'Revert', exact: true }).click()
-    await expect(said(page)).toHaveText(/^Entry \d+ is reverted\.$/)
+    await expectSaid(page, /^Entry \d+ is reverted\.$/)
     await expect(entries(page).first()).toContainText(/Demo support took the internal mark from/)
   })
 })

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { makeFeature } from './support/as-admin'
+import { expectSaid } from './support/hear'
 import { setExemption } from './support/rules'
 import { expect, test } from './support/test'
 
@@ -12,7 +13,6 @@ async function openDialog(page: Page, opener: string): Promise<Locator> {
 }
 
 const rowOf = (page: Page, feature: string) => page.getByRole('row').filter({ hasText: feature })
-const said = (page: Page) => page.locator('[data-announcer=polite]')
 
 test('an exemption is added with a note, and stands on the publisher’s page', async ({ page, request }) => {
   const feature = await makeFeature(request)
@@ -24,7 +24,7 @@ test('an exemption is added with a note, and stands on the publisher’s page', 
   await expect(dialog.getByText('Nobody gains or loses access.')).toBeVisible()
   await dialog.getByLabel('Note').fill('Their board has not met yet.')
   await dialog.getByRole('button', { name: 'Deny it' }).click()
-  await expect(said(page)).toHaveText(`${feature} is denied to Open Press now.`)
+  await expectSaid(page, `${feature} is denied to Open Press now.`)
   await expect(rowOf(page, feature)).toContainText('Denied')
   await expect(rowOf(page, feature)).toContainText('Their board has not met yet.')
 })
@@ -84,6 +84,6 @@ test('an exemption is removed with a note, and not without', async ({ page, requ
   await expect(dialog.getByLabel('Note')).toHaveAttribute('aria-invalid', 'true')
   await dialog.getByLabel('Note').fill('The launch is over.')
   await dialog.getByRole('button', { name: 'Remove the exemption' }).click()
-  await expect(said(page)).toHaveText(`The exemption of Open Press from ${feature} was removed.`)
+  await expectSaid(page, `The exemption of Open Press from ${feature} was removed.`)
   await expect(rowOf(page, feature)).toHaveCount(0)
 })

@@ -1,21 +1,19 @@
 import type { Page } from '@playwright/test'
 import { settings } from './settings'
 import { newFeatureFirstAt } from './support/as-admin'
+import { gate } from './support/gate'
 import { expect, signedOutTest, test } from './support/test'
 
 /** Opens a page whose scripts are still on their way; they arrive by what it gives. */
 async function openWithoutScript(page: Page, path: string): Promise<() => Promise<void>> {
-  let arrive = () => {}
-  const arrival = new Promise<void>((resolve) => {
-    arrive = resolve
-  })
+  const arrival = gate()
   await page.route('**/_next/static/**/*.js*', async (route) => {
-    await arrival
+    await arrival.opened
     await route.continue()
   })
   await page.goto(path, { waitUntil: 'commit' })
   return async () => {
-    arrive()
+    arrival.open()
     await page.unrouteAll({ behavior: 'wait' })
   }
 }

@@ -1,4 +1,5 @@
 import { setInternal } from './support/as-admin'
+import { gate } from './support/gate'
 import { hear } from './support/hear'
 import { changesSentBy } from './support/stages'
 import { alive } from './support/states/state'
@@ -46,20 +47,17 @@ test('a switch whose change fails stays as it is and says so; it is sent once, a
   await dialog.getByLabel('Note').fill('Kept through the failure')
   const button = dialog.getByRole('button', { name: 'Mark as internal' })
 
-  let fail = () => {}
-  const isFailing = new Promise<void>((resolve) => {
-    fail = resolve
-  })
+  const failure = gate()
   await page.route('**/accounts/user/1045', async (route) => {
     if (route.request().method() !== 'POST') return route.fallback()
-    await isFailing
+    await failure.opened
     await route.abort()
   })
   await button.click()
   await expect(button).toHaveAttribute('aria-busy', 'true')
   await button.click({ force: true })
   await page.keyboard.press('Enter')
-  fail()
+  failure.open()
   await expect(dialog.getByText(/Aviary can’t be reached/)).toBeVisible()
   await expect(dialog.getByLabel('Note')).toHaveValue('Kept through the failure')
   await expect(toggle).toHaveAttribute('aria-checked', 'false')

@@ -9,20 +9,14 @@ export interface FilterControl {
   readonly clear: () => void
 }
 
-const inAddress = (search: string | URLSearchParams) => readAuditFilter(Object.fromEntries(new URLSearchParams(search)))
+const filterIn = (search: URLSearchParams) => readAuditFilter(Object.fromEntries(search))
 
 /** The filter of this page, which is in its address. */
 export function useFilter(): FilterControl {
   const { path, search, go } = useAddress()
-  const filter = inAddress(search)
-  const filterBy = (next: AuditFilter) => go(`${path}${queryText(next)}`)
   return {
-    filter,
-    change: (changed) => {
-      // Over what the address says now: of two changes at once, the second is told the filter before the first.
-      const next: Record<string, string | undefined> = { ...inAddress(window.location.search), ...changed }
-      filterBy(next as AuditFilter)
-    },
-    clear: () => filterBy({}),
+    filter: filterIn(search),
+    change: (changed) => go((now) => `${path}${queryText({ ...filterIn(now), ...changed })}`),
+    clear: () => go(() => path),
   }
 }

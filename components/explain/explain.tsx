@@ -19,7 +19,7 @@ import { verdictText } from './verdict-text'
 /** The question stands in the address: going back asks the one before. */
 function useQuestion() {
   const { search, go } = useAddress()
-  return { question: questionIn(Object.fromEntries(search)), ask: (next: DraftQuestion) => go(explainHref(next)) }
+  return { question: questionIn(Object.fromEntries(search)), ask: (next: DraftQuestion) => go(() => explainHref(next)) }
 }
 
 /** Why an actor may, or may not, use a feature in a resource. */

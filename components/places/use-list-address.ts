@@ -1,3 +1,4 @@
+import { queryText } from '@/lib/client/queries/console-query'
 import type { ListFilter } from '@/lib/client/queries/places'
 import { useAddress } from '@/lib/client/use-address'
 
@@ -12,22 +13,20 @@ export interface ListAddress {
   readonly turnTo: (page: number, cursor: string | null) => void
 }
 
-function addressed(path: string, parts: Readonly<Record<string, string | null | undefined>>): string {
-  const set = Object.entries(parts).filter((part): part is [string, string] => Boolean(part[1]))
-  return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`
-}
+const filterIn = (search: URLSearchParams): ListFilter =>
+  Object.fromEntries(NAMES.flatMap((name) => (search.get(name) ? [[name, search.get(name)]] : [])))
 
 /** What a list is narrowed to and where in it one is, kept in the page's address. */
 export function useListAddress(): ListAddress {
   const { path, search: searched, go } = useAddress()
-  const filter = Object.fromEntries(NAMES.flatMap((name) => (searched.get(name) ? [[name, searched.get(name)]] : [])))
   return {
-    filter,
+    filter: filterIn(searched),
     page: Math.max(1, Number.parseInt(searched.get('page') ?? '1', 10) || 1),
-    narrow: (part) => go(addressed(path, { ...filter, ...part, cursor: null, page: null }), 'replace'),
+    narrow: (part) =>
+      go((now) => `${path}${queryText({ ...filterIn(now), ...part, cursor: null, page: null })}`, 'replace'),
     turnTo: (page, cursor) => {
       const at = page > 1 ? { cursor, page: String(page) } : { cursor: null, page: null }
-      go(addressed(path, { ...filter, ...at }))
+      go((now) => `${path}${queryText({ ...filterIn(now), ...at })}`)
     },
   }
 }

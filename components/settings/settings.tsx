@@ -32,7 +32,7 @@ export function Settings({ people, keys, changePolicy }: SettingsProps) {
         title="Settings"
         purpose="Who may sign in, which programs may ask, what support may do, and how the system fares."
       />
-      <Tabs label="Settings" value={tab} tabs={TABS} onChoose={(chosen) => go(`${path}?tab=${chosen}`)}>
+      <Tabs label="Settings" value={tab} tabs={TABS} onChoose={(chosen) => go(() => `${path}?tab=${chosen}`)}>
         <div className="pt-6">
           {!isMine && (
             <Notice title={`${label} ${label === 'Policy' ? 'is' : 'are'} for system admins.`}>

@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
 import { TextField } from '@/components/ui/field'
-import { useInBrowser } from '@/lib/client/use-in-browser'
+import { useIsHydrated } from '@/lib/client/use-in-browser'
 import type { ActionResult } from '@/lib/contracts/action-result'
 import { FaultSummary } from './fault-summary'
 import type { Faults } from './faults'
@@ -48,7 +48,7 @@ function Done() {
 export function SetPasswordForm({ setPassword }: SetPasswordFormProps) {
   const [faults, setFaults] = useState(none)
   const [step, setStep] = useState<'typing' | 'busy' | 'done'>('typing')
-  const isReady = useInBrowser(() => true, false)
+  const isReady = useIsHydrated()
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (faults !== none) summary.current?.focus()

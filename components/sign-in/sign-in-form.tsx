@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { submitSignIn } from '@/lib/client/submit-sign-in'
-import { useInBrowser } from '@/lib/client/use-in-browser'
+import { useIsHydrated } from '@/lib/client/use-in-browser'
 import { FaultSummary } from './fault-summary'
 import { type Faults, faultsOf, MISSING, signOnFaults } from './faults'
 import { SingleSignOn } from './single-sign-on'
@@ -23,7 +23,7 @@ interface SignInFormProps {
 export function SignInForm({ next, error, singleSignOn }: SignInFormProps) {
   const [faults, setFaults] = useState(error === null ? none : () => signOnFaults(error))
   const [isBusy, setIsBusy] = useState(false)
-  const isReady = useInBrowser(() => true, false)
+  const isReady = useIsHydrated()
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (faults !== none) summary.current?.focus()

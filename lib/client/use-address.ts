@@ -4,9 +4,14 @@ import { useEffect, useState } from 'react'
 interface Address {
   readonly path: string
   readonly search: URLSearchParams
-  /** Another entry of the history, or in the place of this one; without a request. */
-  readonly go: (href: string, how?: 'push' | 'replace') => void
+  /**
+   * Another entry of the history, or in the place of this one; without a request. The href is made of the search as it
+   * is at that moment: of two changes at once, the second was rendered before the first.
+   */
+  readonly go: (hrefFrom: (search: URLSearchParams) => string, how?: 'push' | 'replace') => void
 }
+
+const searchNow = () => new URLSearchParams(window.location.search)
 
 /**
  * Path and search of a page that keeps in its address what it shows. The browser's own address leads, not the router's:
@@ -19,9 +24,8 @@ export function useAddress(): Address {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a link within the page is heard of by the router alone
   useEffect(() => {
     function follow() {
-      const { pathname, search: now } = window.location
-      // The router is on its way to another page, whose search is none of this one's.
-      if (pathname === path) setSearch(new URLSearchParams(now).toString())
+      // Else the router is on its way to another page, whose search is none of this one's.
+      if (window.location.pathname === path) setSearch(searchNow().toString())
     }
     follow()
     window.addEventListener('popstate', follow)
@@ -30,9 +34,9 @@ export function useAddress(): Address {
   return {
     path,
     search: new URLSearchParams(search),
-    go: (href, how = 'push') => {
-      window.history[`${how}State`](null, '', href)
-      setSearch(new URL(href, window.location.href).searchParams.toString())
+    go: (hrefFrom, how = 'push') => {
+      window.history[`${how}State`](null, '', hrefFrom(searchNow()))
+      setSearch(searchNow().toString())
     },
   }
 }
