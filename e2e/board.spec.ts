@@ -31,8 +31,11 @@ test('the ladder has its five stations in order, and says which is the present o
 test('the board is there without a script', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, storageState: settings.signedInPath })
   const page = await context.newPage()
-  await page.goto('/')
-  await expect(page.getByRole('heading', { name: 'adaptive_duplication' })).toHaveCount(1)
+  // What is read later than the page's patience needs a script to come into its place.
+  await expect(async () => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'adaptive_duplication' })).toHaveCount(1, { timeout: 1000 })
+  }).toPass()
   await context.close()
 })
 

@@ -112,10 +112,13 @@ describe('on a populated base', () => {
     ;({ url, client } = await at(BASE))
     await fillBase(client)
     const traffic = startTraffic(url)
-    await sleep(300)
-    await migrate(url)
-    await sleep(300)
-    report = await traffic.stop()
+    try {
+      await sleep(300)
+      await migrate(url)
+      await sleep(300)
+    } finally {
+      report = await traffic.stop()
+    }
   })
 
   const found = async (sql: string) => new Map((await client.query({ text: sql, rowMode: 'array' })).rows as [])

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const ATTEMPTS = 8
+// About a minute: those who write all the time leave a gap sooner or later, a transaction left open does not.
+const ATTEMPTS = 30
 const LONGEST_WAIT_MS = 2000
 /** lock_not_available, deadlock_detected: somebody else held a lock, nothing was done. */
 const CODES = new Set(['55P03', '40P01'])
@@ -21,7 +22,7 @@ export class LockConflict extends Error {
   }
 }
 
-/** Calls `work` again while it throws for a lock in its way: a few times, with growing pauses. */
+/** Calls `work` again while it throws for a lock in its way: for about a minute, with growing pauses. */
 export async function retryWhenLocked<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -9,7 +9,7 @@ export interface Statement {
 // What a node asks by itself, however many decisions there are: the revision, a heartbeat, its presence, its
 // decision counts, its keys' last use.
 const OWN_RHYTHM = [
-  /^SELECT epoch, n::float8 AS n, extract\(epoch FROM clock_timestamp\(\)\)::float8 \* (\$\d+|1000) AS "dbNowMs" FROM state_revision$/,
+  /^SELECT epoch, n::float8 AS n, extract\((\$\d+|epoch) FROM clock_timestamp\(\)\)::float8 \* (\$\d+|1000) AS "dbNowMs" FROM state_revision$/,
   /^SELECT (\$1|1)$/,
   /^WITH forgotten AS \(DELETE FROM (nodes|decision_counts) /,
   /^UPDATE api_keys SET last_used_at /,
