@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { evaluations } from '@/lib/telemetry/channels'
+import { seams } from '@/lib/telemetry/channels'
 import { serveApi } from './support/api'
 import { startCollector } from './support/collector'
 import { startFront } from './support/front-process'
@@ -94,5 +94,5 @@ test('a collector that never answers holds up neither decisions nor the end', as
 
 test('where nothing is configured nobody listens', async () => {
   expect((await decide(api().url, 'asked')).status).toBe(200)
-  expect(evaluations.hasSubscribers).toBe(false)
+  expect(seams.decision.hasSubscribers).toBe(false)
 })

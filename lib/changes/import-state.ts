@@ -11,6 +11,7 @@ import { type ImportSession, inImportSession } from './import/session'
 import { stageRows } from './import/stage-rows'
 import { writeEarly, writeFacts } from './import/write'
 import { takeWritersLock } from './import/writers-lock'
+import { listenIn } from './tell-change'
 
 export interface ImportOptions {
   /** Judge and plan, but write nothing. */
@@ -22,6 +23,12 @@ export interface ImportOptions {
 }
 
 const LOCK_BUDGET_MS = 4500
+
+interface Done {
+  readonly plan: ImportPlan
+  /** Tells of what was written, once it is committed. */
+  readonly tell?: () => void
+}
 
 interface Judged {
   readonly revision: number
@@ -44,16 +51,18 @@ export async function importState(
   const reason = parseReason(options.reason)
   const rows = await parseDocument(document)
   try {
-    return await inImportSession(context.pool, async (session) => {
+    const { plan, tell } = await inImportSession(context.pool, async (session) => {
       await takeTurn(session)
       await stageRows(session, rows)
       const judged: Judged = { revision: await judge(session, reason), plan: await readPlan(session) }
-      if (options.dryRun) return judged.plan
+      if (options.dryRun) return { plan: judged.plan }
       refuseFaults(judged.plan)
       const { created, changed } = judged.plan
-      if (created.count + changed.count === 0) return { ...judged.plan, dryRun: false }
+      if (created.count + changed.count === 0) return { plan: { ...judged.plan, dryRun: false } }
       return await write(session, context, { reason, lockBudgetMs: options.lockBudgetMs ?? LOCK_BUDGET_MS }, judged)
     })
+    tell?.()
+    return plan
   } catch (error) {
     throw asImportError(error)
   }
@@ -77,7 +86,7 @@ async function write(
   context: ChangeContext,
   { reason, lockBudgetMs }: { reason: string | null; lockBudgetMs: number },
   judged: Judged,
-): Promise<ImportPlan> {
+): Promise<Done> {
   const importId = randomUUID()
   let { plan } = judged
   await describeChange(session.client, context, { note: reason ?? undefined, importId })
@@ -89,21 +98,25 @@ async function write(
     refuseFaults(plan)
     return revision
   })
+  const listened = await listenIn(session.client, context)
   await writeFacts(locked.session)
-  await recordImport(locked.session, plan)
-  return { ...plan, dryRun: false, importId, revision: locked.revision }
+  const auditEntry = await recordImport(locked.session, plan)
+  const { revision } = locked
+  return { plan: { ...plan, dryRun: false, importId, revision }, tell: await listened(revision, auditEntry) }
 }
 
-/** The entry for the import itself, beside those of the facts that it changed. */
+/** The entry for the import itself, beside those of the facts that it changed. @returns its number */
 async function recordImport(
   session: ImportSession,
   { created, changed, unchanged, started }: ImportPlan,
-): Promise<void> {
+): Promise<number> {
   const counts = { created: created.count, changed: changed.count, unchanged: unchanged.count, started: started.count }
-  await session.query(
+  const [entry] = await session.query<{ id: string }>(
     `INSERT INTO audit_events (actor_kind, actor_id, actor_name, action, after, note, request_id, import_id)
      SELECT change_context('actor_kind'), change_context('actor_id'), change_context('actor_name'), 'import', $1,
-       change_context('note'), change_context('request_id'), change_context('import_id')::uuid`,
+       change_context('note'), change_context('request_id'), change_context('import_id')::uuid
+     RETURNING id`,
     [counts],
   )
+  return Number(entry?.id)
 }

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { inTransaction } from '@/lib/db/transaction'
-import { committedChanges } from '@/lib/telemetry/channels'
 import { type AuditContext, type ChangeContext, describeChange } from './change-context'
 import { asChangeError } from './database-errors'
+import { listenIn } from './tell-change'
 
 /** What a verb did, as of `revision`: whoever serves that revision has it in force. */
 export interface Changed<Value> {
@@ -27,12 +27,6 @@ async function asPart<Value>(
   return { changed: { value, revision: Number(rows[0]?.n) }, auditEntry: Number(rows[0]?.entry) || null }
 }
 
-function tell({ requestId, principal }: ChangeContext, { changed, auditEntry }: Part<unknown>): void {
-  if (auditEntry === null || !committedChanges.hasSubscribers) return
-  const { revision } = changed
-  committedChanges.publish({ requestId, revision, auditEntry, principal: `${principal.kind}:${principal.id}` })
-}
-
 /**
  * One change: a transaction that holds the writers' lock from its first statement on, so that what `work` reads stays
  * true until what it writes is committed. The triggers write the audit entry and raise the revision; where `work` writes
@@ -46,13 +40,15 @@ export async function inChange<Value>(
 ): Promise<Changed<Value>> {
   if (context.change !== undefined) return (await asPart(context.change, work)).changed
   try {
-    const part = await inTransaction(context.pool, async (client) => {
+    const { changed, tell } = await inTransaction(context.pool, async (client) => {
       await client.query('SELECT FROM state_revision FOR NO KEY UPDATE')
+      const listened = await listenIn(client, context)
       await describeChange(client, context, audit)
-      return asPart(client, work)
+      const { changed, auditEntry } = await asPart(client, work)
+      return { changed, tell: await listened(changed.revision, auditEntry) }
     })
-    tell(context, part)
-    return part.changed
+    tell()
+    return changed
   } catch (error) {
     throw asChangeError(error)
   }

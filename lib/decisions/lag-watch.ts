@@ -6,8 +6,8 @@ const MOST_AWAITED = 1000
 /** Measures how long after its commit each announced change is in force in this process. */
 export interface LagWatch {
   announced(message: ChangeMessage): void
-  /** All up to a revision are in force. @param nowMs database time */
-  inForce(epoch: string, n: number, nowMs: number): void
+  /** All up to a revision are in force. @param nowMs database time @returns the longest lag, seconds; null: none was awaited */
+  inForce(epoch: string, n: number, nowMs: number): number | null
 }
 
 export function createLagWatch(): LagWatch {
@@ -18,13 +18,16 @@ export function createLagWatch(): LagWatch {
     if (at !== undefined && n > inForceN && awaited.length < MOST_AWAITED) awaited.push({ epoch, n, at })
   }
 
-  function inForce(epoch: string, n: number, nowMs: number): void {
+  function inForce(epoch: string, n: number, nowMs: number): number | null {
     inForceN = n
-    if (awaited.length === 0) return
+    if (awaited.length === 0) return null
     // One clock in the database, but carried forward here from a round trip ago: it may be early by that.
-    for (const each of awaited)
-      if (each.epoch === epoch && each.n <= n) counters.invalidationLagSeconds.note(Math.max(0, nowMs - each.at) / 1000)
+    const lags = awaited
+      .filter((each) => each.epoch === epoch && each.n <= n)
+      .map(({ at }) => Math.max(0, nowMs - at) / 1000)
+    for (const lag of lags) counters.invalidationLagSeconds.note(lag)
     awaited = awaited.filter((each) => each.epoch === epoch && each.n > n)
+    return lags.length === 0 ? null : Math.max(...lags)
   }
 
   return { announced, inForce }

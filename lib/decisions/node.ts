@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { connectionOptions, createPool, DECISION_POOL } from '@/lib/db/pool'
 import { startListener } from '@/lib/invalidation/listener'
+import { seams } from '@/lib/telemetry/channels'
 import { counters } from '@/lib/telemetry/counters'
 import { createDecisionTally, type DecisionTally } from './decision-tally'
 import { createFactCache } from './fact-cache'
@@ -96,7 +97,12 @@ export function startDecisionNode(options: NodeOptions): DecisionNode {
     return () => void listeners.delete(listener)
   }
 
-  onAdvance(({ n, epoch }) => lag.inForce(epoch, n, state.nowMs()))
+  onAdvance(({ n, epoch, isFull, touched }) => {
+    const seconds = lag.inForce(epoch, n, state.nowMs())
+    if (seams.invalidation.hasSubscribers) {
+      seams.invalidation.publish({ revision: n, isFull, dropped: isFull ? 0 : touched, seconds })
+    }
+  })
   const upkeep = startUpkeep({
     pool,
     state,

@@ -1,6 +1,6 @@
 import type { DecisionAnswer, DecisionRequest, DecisionsRequest } from '@/lib/contracts/decision'
 import { type Decision, denyUnreadable, explain, decide as judge } from '@/lib/rollout'
-import { evaluations } from '@/lib/telemetry/channels'
+import { seams } from '@/lib/telemetry/channels'
 import { counters } from '@/lib/telemetry/counters'
 import { countCaches } from './count-caches'
 import { createDecisionTally, type DecisionTally } from './decision-tally'
@@ -38,6 +38,22 @@ interface Grounds {
 const HIT: CacheUse = { rules: 'hit', resource: 'hit', actor: 'hit' }
 const BYPASSED: CacheUse = { rules: 'miss', resource: 'miss', actor: 'miss' }
 
+/** The clock is looked at only for those who listen. */
+const begun = () => (seams.decision.hasSubscribers ? performance.now() : 0)
+
+/** A load that those who listen are told of, come what may. */
+async function told(facts: number, load: () => Promise<void>): Promise<void> {
+  if (!seams.cache.hasSubscribers) return load()
+  const startedAtMs = performance.now()
+  let result: 'loaded' | 'failed' = 'failed'
+  try {
+    await load()
+    result = 'loaded'
+  } finally {
+    seams.cache.publish({ facts, result, seconds: (performance.now() - startedAtMs) / 1000 })
+  }
+}
+
 /**
  * Decides from the state's facts, loading what is missing (reliability.md). Whatever fails on the way is
  * `repository_error`, a deny.
@@ -50,33 +66,54 @@ export function createDecisionService(
   onFailure: (error: unknown) => void = () => {},
   tally: DecisionTally = createDecisionTally(),
 ): DecisionService {
-  function tell({ actor, resource }: Asked, { feature, result, reason }: Decision | NotFound, revision: number): void {
-    evaluations.publish({ feature, actorType: actor.type, resourceType: resource.type, result, reason, revision })
+  function tell(
+    { actor, resource }: Asked,
+    decision: Decision | NotFound,
+    grounds: Grounds | null,
+    startedAtMs: number,
+  ): void {
+    const { feature, result, reason } = decision
+    const full = reason === FEATURE_NOT_FOUND ? null : decision
+    seams.decision.publish({
+      feature,
+      mode: full?.mode ?? null,
+      stage: full?.stage ?? null,
+      scopeType: full?.stageSource?.scopeType ?? null,
+      actorType: actor.type,
+      resourceType: resource.type,
+      publisherId: full?.publisherId ?? null,
+      result,
+      reason,
+      hashVersion: full?.hashVersion ?? null,
+      cacheHit: grounds === null ? full === null : grounds.cache === HIT,
+      revision: grounds?.revision ?? state.snapshot()?.n ?? 0,
+      seconds: (performance.now() - startedAtMs) / 1000,
+    })
   }
 
-  function counted(asked: Asked, decision: Decision, revision: number): Decision {
+  function counted(asked: Asked, decision: Decision, grounds: Grounds, startedAtMs: number): Decision {
     tally.add(decision.feature, decision.reason)
-    if (evaluations.hasSubscribers) tell(asked, decision, revision)
+    if (seams.decision.hasSubscribers) tell(asked, decision, grounds, startedAtMs)
     return decision
   }
 
-  function unread(asked: Asked, feature: string): Decision {
+  function unread(asked: Asked, feature: string, startedAtMs: number): Decision {
     const decision = denyUnreadable(feature, null)
     tally.add(state.snapshot()?.rules.features.has(feature) === true ? feature : null, decision.reason)
-    if (evaluations.hasSubscribers) tell(asked, decision, state.snapshot()?.n ?? 0)
+    if (seams.decision.hasSubscribers) tell(asked, decision, null, startedAtMs)
     return decision
   }
 
-  function notFound(asked: Asked, feature: string): NotFound {
+  function notFound(asked: Asked, feature: string, grounds: Grounds | null, startedAtMs: number): NotFound {
     counters.unknownFeatures++
     tally.unknown.note(feature)
     const answer: NotFound = { feature, result: false, reason: FEATURE_NOT_FOUND }
-    if (evaluations.hasSubscribers) tell(asked, answer, state.snapshot()?.n ?? 0)
+    if (seams.decision.hasSubscribers) tell(asked, answer, grounds, startedAtMs)
     return answer
   }
 
-  function unknown(request: DecisionRequest): null {
-    notFound(request, request.feature)
+  function unknown(request: DecisionRequest, grounds: Grounds | null, startedAtMs: number): null {
+    notFound(request, request.feature, grounds, startedAtMs)
     return null
   }
 
@@ -103,7 +140,7 @@ export function createDecisionService(
     let keys = missing
     for (let loads = 0; loads < MOST_LOADS; loads++) {
       counters.factLoads++
-      await state.load(keys)
+      await told(keys.length, () => state.load(keys))
       const grounds = atHand(asked, cache)
       if (!Array.isArray(grounds)) return grounds
       keys = grounds
@@ -120,17 +157,17 @@ export function createDecisionService(
     return { rules: parts.rules, subject, revision: facts.n, nowMs: facts.dbNowMs, cache: BYPASSED }
   }
 
-  function answer(request: DecisionRequest, grounds: Grounds | null): DecisionAnswer | null {
-    if (grounds === null) return unread(request, request.feature)
+  function answer(request: DecisionRequest, grounds: Grounds | null, startedAtMs: number): DecisionAnswer | null {
+    if (grounds === null) return unread(request, request.feature, startedAtMs)
     const rules = grounds.rules.features.get(request.feature)
-    if (rules === undefined) return unknown(request)
+    if (rules === undefined) return unknown(request, grounds, startedAtMs)
     if (grounds.subject.mismatches.length > 0) counters.hintMismatches++
     const facts = decisionFacts(request, grounds.subject, rules, grounds.nowMs)
-    if (request.explain !== true) return counted(request, judge(facts), grounds.revision)
+    if (request.explain !== true) return counted(request, judge(facts), grounds, startedAtMs)
     const { decision, trace, wouldAllow } = explain(facts, rules.contexts)
     const { cache, revision, subject } = grounds
     return {
-      ...counted(request, decision, revision),
+      ...counted(request, decision, grounds, startedAtMs),
       trace: [...trace],
       wouldAllow,
       cache,
@@ -145,44 +182,47 @@ export function createDecisionService(
   }
 
   function decide(request: DecisionRequest): DecisionAnswer | null | Promise<DecisionAnswer | null> {
+    const startedAtMs = begun()
     if (request.bypassCache === true)
       return bypass(request)
         .catch(unreadable)
-        .then((grounds) => answer(request, grounds))
+        .then((grounds) => answer(request, grounds, startedAtMs))
     const snapshot = state.snapshot()
     const nowMs = state.freshNowMs()
-    if (snapshot === null || nowMs === null) return answer(request, null)
+    if (snapshot === null || nowMs === null) return answer(request, null, startedAtMs)
     // A name that no feature has asks nothing of the cache or the database.
-    if (!snapshot.rules.features.has(request.feature)) return unknown(request)
+    if (!snapshot.rules.features.has(request.feature)) return unknown(request, null, startedAtMs)
     const grounds = groundsIn(snapshot, request, HIT, nowMs)
     if (Array.isArray(grounds))
       return load(request, grounds)
         .catch(unreadable)
-        .then((loaded) => answer(request, loaded))
+        .then((loaded) => answer(request, loaded, startedAtMs))
     counters.factsAtHand++
     counters.decisionsWithoutQuery++
-    return answer(request, grounds)
+    return answer(request, grounds, startedAtMs)
   }
 
-  function answerAll(request: DecisionsRequest, grounds: Grounds | null) {
+  function answerAll(request: DecisionsRequest, grounds: Grounds | null, startedAtMs: number) {
     const names = request.features ?? grounds?.rules.names ?? state.snapshot()?.rules.names ?? []
     const decisions = names.map((name): Decision | NotFound => {
-      if (grounds === null) return unread(request, name)
+      if (grounds === null) return unread(request, name, startedAtMs)
       const rules = grounds.rules.features.get(name)
-      if (rules === undefined) return notFound(request, name)
-      return counted(request, judge(decisionFacts(request, grounds.subject, rules, grounds.nowMs)), grounds.revision)
+      if (rules === undefined) return notFound(request, name, grounds, startedAtMs)
+      const decision = judge(decisionFacts(request, grounds.subject, rules, grounds.nowMs))
+      return counted(request, decision, grounds, startedAtMs)
     })
     if (grounds !== null && grounds.subject.mismatches.length > 0) counters.hintMismatches++
     return { decisions, revision: grounds?.revision ?? 0 }
   }
 
   function decideAll(request: DecisionsRequest) {
+    const startedAtMs = begun()
     const grounds = atHand(request, HIT)
     if (Array.isArray(grounds))
       return load(request, grounds)
         .catch(unreadable)
-        .then((loaded) => answerAll(request, loaded))
-    const answered = answerAll(request, grounds)
+        .then((loaded) => answerAll(request, loaded, startedAtMs))
+    const answered = answerAll(request, grounds, startedAtMs)
     if (grounds !== null) {
       counters.factsAtHand++
       for (const { reason } of answered.decisions) if (reason !== FEATURE_NOT_FOUND) counters.decisionsWithoutQuery++

@@ -1,4 +1,4 @@
-import { answers } from '@/lib/telemetry/channels'
+import { seams } from '@/lib/telemetry/channels'
 import { counters } from '@/lib/telemetry/counters'
 import { noteAnswer, type Route } from '@/lib/telemetry/http-counts'
 import type { Handler, Incoming, Outgoing } from './message'
@@ -13,14 +13,14 @@ export function measured(route: Route, handler: Handler): Handler {
   function tell(request: Incoming, { status }: Outgoing, startedAtMs: number, seconds: number): void {
     const { method, requestId } = request
     const traceparent = request.header('traceparent')
-    answers.publish({ route, method, status, requestId, traceparent, startedAtMs, seconds })
+    seams.answer.publish({ route, method, status, requestId, traceparent, startedAtMs, seconds })
   }
 
   function note(request: Incoming, answer: Outgoing, startedAtMs: number): Outgoing {
     const seconds = (performance.now() - startedAtMs) / 1000
     noteAnswer(counts, answer.status, seconds)
     if (decides && answer.status < 400) counters.decisionSeconds.note(seconds)
-    if (answers.hasSubscribers) tell(request, answer, startedAtMs, seconds)
+    if (seams.answer.hasSubscribers) tell(request, answer, startedAtMs, seconds)
     return answer
   }
 

@@ -1,12 +1,12 @@
 import type { LogRecord } from '@opentelemetry/api-logs'
 import { OFREP_REASONS } from '@/lib/contracts/ofrep-reason'
-import type { Evaluation } from '../channels'
+import type { DecisionMade } from '../channels'
 
 const INFO = 9
 
 /** A decision as OpenTelemetry's semantic conventions say it: the event `feature_flag.evaluation`. @param atMs since 1970 */
-export function evaluationEvent(evaluation: Evaluation, atMs: number): LogRecord {
-  const { feature, actorType, resourceType, result, reason, revision } = evaluation
+export function evaluationEvent(decision: DecisionMade, atMs: number): LogRecord {
+  const { feature, actorType, resourceType, result, reason, revision } = decision
   const isMissing = reason === 'feature_not_found'
   return {
     eventName: 'feature_flag.evaluation',

@@ -1,7 +1,7 @@
-import { type Answer, answers, type Evaluation, evaluations } from '../channels'
+import { type DecisionMade, seams } from '../channels'
+import { deliverAll } from '../seam'
 import { traceAnswer } from './answer-span'
 import { evaluationEvent } from './evaluation-event'
-import { createQueue } from './queue'
 
 /** One in so many decisions of a feature that is marked for sampling. */
 const ONE_IN = 10
@@ -15,7 +15,7 @@ export interface OtelOptions {
   readonly sampledFeatures: ReadonlySet<string>
 }
 
-type Sample = (evaluation: Evaluation) => boolean
+type Sample = (decision: DecisionMade) => boolean
 
 /** @param random from 0 to 1, the end left out */
 export function createSample(sampledFeatures: ReadonlySet<string>, random: () => number = Math.random): Sample {
@@ -24,8 +24,8 @@ export function createSample(sampledFeatures: ReadonlySet<string>, random: () =>
 
 /**
  * Sends traces of requests for decisions, and the event `feature_flag.evaluation` of each decision, to where the
- * variables `OTEL_*` say. Both are heard from the diagnostics channels and set aside; they are made and sent between
- * requests, and a collector that is slow or away costs nothing but what it misses.
+ * variables `OTEL_*` say. Both are heard from the diagnostics channels; they are made and sent between requests, and a
+ * collector that is slow or away costs nothing but what it misses.
  * @returns sends what is left, and stops
  */
 export async function startOtel({ version, sampledFeatures }: OtelOptions): Promise<() => Promise<void>> {
@@ -42,23 +42,17 @@ export async function startOtel({ version, sampledFeatures }: OtelOptions): Prom
   const tracer = api.trace.getTracer(NAME, version)
   const parentOf = (traceparent: string) => api.propagation.extract(api.ROOT_CONTEXT, { traceparent })
 
-  const events = createQueue(([evaluation, atMs]: readonly [Evaluation, number]) =>
-    logger.emit(evaluationEvent(evaluation, atMs)),
-  )
-  const spans = createQueue((answer: Answer) => traceAnswer({ tracer, parentOf }, answer))
   const isTold = createSample(sampledFeatures)
-  const hearEvaluation = (message: unknown) => {
-    if (isTold(message as Evaluation)) events.add([message as Evaluation, Date.now()])
-  }
-  const hearAnswer = (message: unknown) => spans.add(message as Answer)
-  evaluations.subscribe(hearEvaluation)
-  answers.subscribe(hearAnswer)
+  const stops = [
+    seams.decision.subscribe((decision) => {
+      if (isTold(decision)) logger.emit(evaluationEvent(decision, Date.now()))
+    }),
+    seams.answer.subscribe((answer) => traceAnswer({ tracer, parentOf }, answer)),
+  ]
 
   return async () => {
-    evaluations.unsubscribe(hearEvaluation)
-    answers.unsubscribe(hearAnswer)
-    events.close()
-    spans.close()
+    deliverAll()
+    for (const stop of stops) stop()
     const flushed = Promise.allSettled([records.forceFlush(), flush(api.trace.getTracerProvider())])
     const given = new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())
     await Promise.race([flushed, given])
