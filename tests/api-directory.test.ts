@@ -175,3 +175,11 @@ describe('the directory is changed by whom decision.md lets:', () => {
     await expect(removeFromDirectory(context, target)).rejects.toMatchObject({ code: outcome })
   })
 })
+
+test('an import that is refused says of each fault where it is, what it is, and its code', async () => {
+  const body = { version: 1, sections: [{ id: 'astray', title: 'Astray', publisherId: 'nobody' }] }
+  expect(await api().ask('POST', '/api/v1/import', { body })).toMatchObject({
+    status: 422,
+    body: { code: 'import_refused', errors: [{ path: 'sections[0].publisherId', code: expect.any(String) }] },
+  })
+})

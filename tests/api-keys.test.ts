@@ -19,7 +19,8 @@ async function world() {
 
 test('the list shows what a key is and whether it works, and never the key', async () => {
   const { aviary, context, make } = await world()
-  const first = await make({ name: 'Old', expiresAt: '2020-01-01T00:00:00Z' })
+  const first = await make({ name: 'Old' })
+  await aviary.rows('UPDATE api_keys SET expires_at = $2 WHERE id = $1', [first.id, '2020-01-01T00:00:00Z'])
   const made = await make({
     name: 'Shop',
     scopes: ['decide', 'admin'],
@@ -136,4 +137,12 @@ test.each([
   expect(await outcome(listApiKeys(context, { limit: 1 }))).toBe(isAllowed)
   expect(await outcome(revokeApiKey(context, { id }))).toBe(isAllowed)
   expect(await outcome(createApiKey(context, { name: 'n', scopes: ['decide'] }))).toBe(isAllowed)
+})
+
+test('a key that would have expired already is refused', async () => {
+  const { make } = await world()
+  await expect(make({ expiresAt: '2020-01-01T00:00:00Z' })).rejects.toMatchObject({
+    code: 'invalid_request',
+    faults: [{ path: 'expiresAt', message: 'must lie in the future' }],
+  })
 })

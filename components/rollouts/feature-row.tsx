@@ -36,7 +36,7 @@ function Name({ name }: { readonly name: string }) {
       <Link
         href={`/features/${encodeURIComponent(name)}`}
         prefetch={false}
-        className="-my-0.5 inline-block min-h-6 py-0.5 rounded-small underline-offset-4 hover:underline"
+        className="-mx-1 -my-0.5 inline-block min-h-6 rounded-small px-1 py-0.5 -outline-offset-2 underline-offset-4 hover:underline"
       >
         <BreakableName name={name} />
       </Link>

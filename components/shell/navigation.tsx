@@ -55,7 +55,7 @@ export function Navigation() {
                 {label}
               </p>
             )}
-            <ul aria-labelledby={label === null ? undefined : `${id}-${label}`} className="grid gap-0.5">
+            <ul aria-labelledby={label === null ? undefined : `${id}-${label}`} className="grid gap-1">
               {open.map((destination) => (
                 <Entry key={destination.href} destination={destination} path={path} />
               ))}

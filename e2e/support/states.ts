@@ -18,14 +18,13 @@ export const STATES: readonly State[] = [
   ...EXPLAIN,
   ...AUDIT,
   ...REPORTS,
+  ...SETTINGS,
+  ...REFERENCE,
 ]
-
-/** Reached by name, and not yet looked at by all that goes over the list. */
-const OTHERS: readonly State[] = [...SETTINGS, ...REFERENCE]
 
 /** A state by its name. */
 export function stateOf(name: string): State {
-  const state = [...STATES, ...OTHERS].find((each) => each.name === name)
+  const state = STATES.find((each) => each.name === name)
   if (state === undefined) throw new Error(`no state ${name}`)
   return state
 }

@@ -5,6 +5,7 @@ import { instant, line } from '@/lib/contracts/text'
 import type { ChangeContext } from './change-context'
 import { type Changed, inChange } from './in-change'
 import { parseInput } from './parse-input'
+import { requireFuture } from './require-future'
 
 const origin = z
   .url({ protocol: /^https?$/ })
@@ -35,6 +36,10 @@ export async function createApiKey(
   const { name, scopes, rateLimitPerS, allowedOrigins, expiresAt } = parseInput(newApiKey, given)
   const made = makeApiKey()
   return inChange(context, {}, async (client) => {
+    const { rows: clock } = await client.query<{ now: number }>(
+      'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now',
+    )
+    requireFuture('The key', expiresAt === null ? null : Date.parse(expiresAt), clock[0]?.now ?? 0)
     const { rows } = await client.query(
       `INSERT INTO api_keys (name, prefix, hash, scopes, rate_limit_per_s, allowed_origins, expires_at, created_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,

@@ -42,7 +42,7 @@ export async function setExemption(
   return inChange(context, { note }, async (client) => {
     await requireFeature(client, feature)
     const found = await findExemption(client, feature, publisherId)
-    requireFuture(wanted.expiresAt, found.nowMs)
+    requireFuture('The exemption', wanted.expiresAt, found.nowMs)
     const verdict = judgeExemption(found.standing, wanted, request, found.nowMs)
     const replaced = replacedBy(found.item)
     if (verdict.verdict === 'refuse') throw refuseExemption(verdict.code, found.item)

@@ -9,7 +9,7 @@ export const problem = z
     detail: z.string(),
     code: z.string(),
     requestId: z.string(),
-    errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    errors: z.array(z.strictObject({ path: z.string(), message: z.string(), code: z.string().optional() })).optional(),
   })
   .meta({ id: 'Problem' })
 

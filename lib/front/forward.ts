@@ -21,6 +21,11 @@ const STUCK_MS = 30_000
 const BODY_METHODS: readonly (string | undefined)[] = ['POST', 'PUT', 'PATCH']
 
 const UNAVAILABLE = new HttpError('console_unavailable', 'Try again in a moment.', { headers: { 'Retry-After': '1' } })
+// What HTTP knows beside these, no route has; Next would answer it in ways of its own.
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const NO_METHOD = new HttpError('method_not_allowed', `Use ${METHODS.join(', ')}.`, {
+  headers: { Allow: METHODS.join(', ') },
+})
 const CHUNKED = new HttpError('length_required', 'Send this method with a Content-Length or without a body.', {
   closes: true,
 })
@@ -35,14 +40,17 @@ export interface ForwardOptions {
   readonly stuckMs?: number
 }
 
-function isForgeable(name: string): boolean {
-  return (
-    name === 'forwarded' || ['x-forwarded-', 'x-middleware-', 'x-nextjs-'].some((prefix) => name.startsWith(prefix))
-  )
+const FORGEABLE = ['x-forwarded-', 'x-middleware-', 'x-nextjs-']
+// By these Next takes a request for one of its router's, which an interface never gets.
+const OF_ROUTER = ['rsc', 'next-router-', 'next-url', 'next-action']
+
+function isLeftOut(name: string, isApi: boolean): boolean {
+  return name === 'forwarded' || [...FORGEABLE, ...(isApi ? OF_ROUTER : [])].some((prefix) => name.startsWith(prefix))
 }
 
-function setForwarded({ headers, socket }: IncomingMessage, publicOrigin: string | null): void {
-  for (const name of Object.keys(headers)) if (isForgeable(name)) delete headers[name]
+function setForwarded({ headers, socket, url = '/' }: IncomingMessage, publicOrigin: string | null): void {
+  const isApi = url.startsWith('/api/')
+  for (const name of Object.keys(headers)) if (isLeftOut(name, isApi)) delete headers[name]
   const origin = publicOrigin === null ? null : new URL(publicOrigin)
   headers['x-forwarded-host'] = origin?.host ?? headers.host ?? ''
   headers['x-forwarded-proto'] = origin?.protocol.slice(0, -1) ?? 'http'
@@ -102,6 +110,10 @@ export function createForward({ port, publicOrigin, reached, stuckMs = STUCK_MS 
     const fault = pathFault(request.url ?? '')
     if (fault !== null) {
       send((requestId) => problemAnswer(new HttpError('invalid_request', fault), requestId), request, response)
+      return
+    }
+    if (!METHODS.includes(request.method ?? '')) {
+      send((requestId) => problemAnswer(NO_METHOD, requestId), request, response)
       return
     }
     const isChunked = request.headers['transfer-encoding'] !== undefined

@@ -125,7 +125,7 @@ export const SETTINGS: readonly State[] = [
       seen('alertdialog'),
     ),
   },
-  { name: 'keys', path: '/settings?tab=keys', settle: aliveThen(seen('table', 'API keys')) },
+  { name: 'keys', path: '/settings?tab=keys', settle: aliveThen(seen('table', 'Keys, and what each may')) },
   {
     name: 'keys, being read',
     path: '/settings',

@@ -129,7 +129,7 @@ async function exemptionChange({ client, feature, given, nothing }: Asked<'set_e
   const { publisherId } = given
   const { item, standing, nowMs } = await findExemption(client, feature.name, publisherId)
   const wanted = wantedExemption(given, standing?.note ?? '')
-  requireFuture(wanted?.expiresAt ?? null, nowMs)
+  requireFuture('The exemption', wanted?.expiresAt ?? null, nowMs)
   const { expectedVersion = standing?.version ?? null } = given
   const judged = judgeExemption(standing, wanted, { reason: 'given', expectedVersion, hasIfMatch: false }, nowMs)
   const conflict = { ...APPLY, outcome: 'refuse', code: 'version_conflict' } as const
