@@ -144,3 +144,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 export function environment(): Readonly<Record<string, string | undefined>> {
   return process.env
 }
+
+/** Whether this is the console's process, which is Next's. */
+export const isConsoleProcess = (): boolean => process.env.NEXT_RUNTIME === 'nodejs'

@@ -113,9 +113,9 @@ const ended = { expired: '', revoked: '' }
 
 beforeAll(async () => {
   const context = { pool: aviary().pool, principal: OPERATOR, requestId: 'test' }
-  const make = async (expiresAt: string | null) =>
-    (await createApiKey(context, { name: 'k', scopes: ['admin'], expiresAt })).value
-  const [expired, revoked] = [await make('2020-01-01T00:00:00Z'), await make(null)]
+  const make = async () => (await createApiKey(context, { name: 'k', scopes: ['admin'] })).value
+  const [expired, revoked] = [await make(), await make()]
+  await aviary().rows('UPDATE api_keys SET expires_at = now() WHERE id = $1', [expired.id])
   await revokeApiKey(context, { id: revoked.id })
   Object.assign(ended, { expired: expired.key, revoked: revoked.key })
   const status = async () => (await api().ask('GET', '/api/v1/export', { key: revoked.key })).status

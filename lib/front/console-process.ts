@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { setPriority } from 'node:os'
 import type { Logger } from 'pino'
 import { counters } from '@/lib/telemetry/counters'
+import { hearRefusal } from '@/lib/telemetry/refusals'
 
 const PROBE_MS = 100
 const LONGEST_WAIT_MS = 5000
@@ -60,6 +61,7 @@ export function startConsole({ port, environment, log }: ConsoleOptions): Consol
     )
     child = own
     if (own.pid !== undefined) setPriority(own.pid, CONSOLE_PRIORITY)
+    own.on('message', hearRefusal)
     own.on('error', (error) => log.error({ err: error.message }, 'the console could not be started'))
     own.on('exit', (code, signal) => restart(code ?? signal, startedAtMs))
     void probe(own)

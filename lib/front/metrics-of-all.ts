@@ -2,6 +2,7 @@ import type { Worker } from 'node:cluster'
 import { AggregatorRegistry, Registry } from 'prom-client'
 import { counters } from '@/lib/telemetry/counters'
 import { readCounter, readGauge } from '@/lib/telemetry/read-metrics'
+import { REFUSED } from '@/lib/telemetry/refusals'
 import { type WorkerMessage, workerMessage } from './worker-messages'
 
 /** A worker that does not say its own by then is left out: it may be stopped, and the others are to be seen. */
@@ -26,6 +27,8 @@ function ownRegistry({ running, restarts }: SupervisorCounts): Registry {
     help: 'Times the console process was started again.',
     read: () => [[{}, counters.consoleRestarts]],
   })
+  // The console's, which this process keeps; workers have their own.
+  readCounter(registry, REFUSED)
   return registry
 }
 

@@ -4,6 +4,7 @@ import type { DecisionNode } from '@/lib/decisions/node'
 import { isAllow, type Reason } from '@/lib/rollout'
 import { counters } from './counters'
 import { type Read, readCounter, readGauge, readHistogram } from './read-metrics'
+import { REFUSED } from './refusals'
 
 export interface Metrics {
   readonly contentType: string
@@ -76,12 +77,7 @@ function totals(node: DecisionNode): readonly Read<number>[] {
       labels: ['route', 'status'],
       read: httpValues,
     },
-    {
-      name: 'aviary_refused_total',
-      help: 'Requests refused at the door, by code.',
-      labels: ['code'],
-      read: () => [...counters.refused].map(([code, count]) => [{ code }, count] as const),
-    },
+    REFUSED,
     total('decisions_without_query', 'Decisions answered from memory.', () => counters.decisionsWithoutQuery),
     total('repository_errors', 'Decisions denied because facts could not be read.', () => {
       return node.tally.totals().repository_error

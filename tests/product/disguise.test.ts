@@ -85,3 +85,14 @@ test.each(['TRACE', 'PROPFIND', 'QUERY', 'LINK'])('%s is no method of anything h
   expect(answer).toMatchObject({ status: 405, type: 'application/problem+json', requestId: expect.any(String) })
   expect(JSON.parse(answer.body)).toMatchObject({ code: 'method_not_allowed' })
 })
+
+it('what the console refuses is counted where the metrics are asked for', async () => {
+  const authorization = `Bearer ${product.secrets.demo?.key}`
+  const refused = async () => {
+    const { body } = await ask({ target: '/api/metrics', headers: { authorization } })
+    return Number(/^aviary_refused_total\{code="unauthorized"\} (\d+)$/m.exec(body)?.[1] ?? 0)
+  }
+  const before = await refused()
+  expect((await ask({ headers: { authorization: 'Bearer aviary_none' } })).status).toBe(401)
+  await expect.poll(refused, { timeout: 10_000 }).toBe(before + 1)
+})

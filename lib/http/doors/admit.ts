@@ -1,6 +1,6 @@
 import type { ApiKey } from '@/lib/auth/api-keys'
 import { KeysUnknownError } from '@/lib/decisions/key-ring'
-import { counters, countNamed } from '@/lib/telemetry/counters'
+import { noteRefusal } from '@/lib/telemetry/refusals'
 import { HttpError } from '../http-error'
 import type { Incoming } from '../message'
 import type { DoorContext } from './context'
@@ -54,14 +54,14 @@ function lookUp(keyRing: DoorContext['keyRing'], text: string): ApiKey | null | 
 /** Every refusal is counted and logged (decision.md, "Who may do what"). @throws HttpError 403 */
 export function checkScope({ log }: DoorContext, request: Incoming, key: ApiKey, scope: Admission['scope']): void {
   if (hasScope(key, scope)) return
-  countNamed(counters.refused, 'forbidden')
+  noteRefusal('forbidden')
   log.warn({ requestId: request.requestId, keyId: key.id, path: request.path }, 'refused: the key lacks the scope')
   throw new HttpError('forbidden', `This needs a key with scope ${scope}.`)
 }
 
 function admitHolder(context: DoorContext, request: Incoming, key: ApiKey | null, scope: Admission['scope']) {
   if (key === null) {
-    countNamed(counters.refused, 'unauthorized')
+    noteRefusal('unauthorized')
     throw unauthorized()
   }
   checkScope(context, request, key, scope)

@@ -1,6 +1,6 @@
 import type { ApiKey } from '@/lib/auth/api-keys'
 import { ChangeError } from '@/lib/changes/errors'
-import { counters, countNamed } from '@/lib/telemetry/counters'
+import { noteRefusal } from '@/lib/telemetry/refusals'
 import { corsHeaders, preflight } from '../cors'
 import type { HttpError } from '../http-error'
 import type { Handler, Incoming, Outgoing } from '../message'
@@ -19,7 +19,7 @@ export function noteFailure(
   { requestId, path }: Pick<Incoming, 'requestId' | 'path'>,
 ): void {
   if (cause instanceof ChangeError && cause.code === 'forbidden') {
-    countNamed(counters.refused, 'forbidden')
+    noteRefusal('forbidden')
     log.warn({ requestId, path }, 'refused: a permission is missing')
   }
   if (error.code === 'internal_error') log.error({ requestId, path, err: cause }, 'a request failed')
