@@ -4,15 +4,22 @@ import { useEffect } from 'react'
 
 let layers = 0
 
+// On a page of a thousand features it takes a few frames' time: the layer is shown first. Until then the scrim and the
+// layer's own focus trap keep what is behind out of reach.
+function settle(): void {
+  const apply = () => document.getElementById('page')?.toggleAttribute('inert', layers > 0)
+  requestAnimationFrame(() => setTimeout(apply))
+}
+
 /** Nothing of the page behind can be reached, by whatever means, while one of these is there. */
 export function InertPage() {
   useEffect(() => {
-    const page = document.getElementById('page')
     layers += 1
-    page?.toggleAttribute('inert', true)
+    settle()
     return () => {
       layers -= 1
-      page?.toggleAttribute('inert', layers > 0)
+      // At once: the focus goes back to what opened the layer.
+      if (layers === 0) document.getElementById('page')?.toggleAttribute('inert', false)
     }
   }, [])
   return null
