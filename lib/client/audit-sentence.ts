@@ -1,4 +1,6 @@
 import type { AuditEntry } from '@/lib/contracts/api/audit'
+import { STAGES } from '@/lib/rollout/browser'
+import { STAGE_LABELS } from './decision-words'
 
 /** A piece of a sentence; a name stands out, and may run from right to left. */
 export interface Piece {
@@ -11,14 +13,6 @@ export type Told = Pick<
   'actor' | 'action' | 'feature' | 'scopeType' | 'scopeId' | 'scopeName' | 'before' | 'after'
 >
 
-// In the order of the ladder.
-const STAGE_WORDS: Readonly<Record<string, string>> = {
-  off: 'off',
-  internal_only: 'internal',
-  five_percent: '5%',
-  fifty_percent: '50%',
-  full: 'full',
-}
 const SCOPE_WORDS: Readonly<Record<string, string>> = {
   project: 'project',
   section: 'section',
@@ -34,12 +28,15 @@ const ROLE_WORDS: Readonly<Record<string, string>> = { system_admin: 'system adm
 const words = (text: string): Piece => ({ text, kind: 'words' })
 const name = (text: string): Piece => ({ text, kind: 'name' })
 
+const stepOf = (stage: unknown) => STAGES.findIndex((step) => step === stage)
+
 /** A stage as a sentence has it. */
-export const stageWords = (stage: unknown): string => STAGE_WORDS[String(stage)] ?? String(stage)
+export function stageWords(stage: unknown): string {
+  const known = STAGES[stepOf(stage)]
+  return known === undefined ? String(stage) : STAGE_LABELS[known].toLowerCase()
+}
 export const roleWords = (role: unknown): string => ROLE_WORDS[String(role)] ?? String(role)
 
-const LADDER = Object.keys(STAGE_WORDS)
-const stepOf = (stage: unknown) => LADDER.indexOf(String(stage))
 /** Whether a change leads down the ladder, so that the way back leads up. */
 export const leadsDown = ({ before, after }: Pick<Told, 'before' | 'after'>) =>
   stepOf(after?.stage) < stepOf(before?.stage)
