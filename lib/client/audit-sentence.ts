@@ -28,7 +28,7 @@ const ROLE_WORDS: Readonly<Record<string, string>> = { system_admin: 'system adm
 const words = (text: string): Piece => ({ text, kind: 'words' })
 const name = (text: string): Piece => ({ text, kind: 'name' })
 
-const stepOf = (stage: unknown) => STAGES.findIndex((step) => step === stage)
+const stepOf = (stage: unknown) => (STAGES as readonly unknown[]).indexOf(stage)
 
 /** A stage as a sentence has it. */
 export function stageWords(stage: unknown): string {
