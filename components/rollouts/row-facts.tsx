@@ -36,7 +36,7 @@ function Departures({ feature }: { readonly feature: FeatureSummary }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: they have no names, and don't change places
         <Fragment key={nth}>
           {nth > 0 && ' · '}
-          {fact}
+          <span className="whitespace-nowrap">{fact}</span>
         </Fragment>
       ))}
     </p>

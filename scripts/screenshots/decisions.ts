@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 const FEATURES = ['accessible_figures', 'adaptive_duplication', 'inline_glossary', 'live_annotations', 'offline_reader']
 const USERS = 120
 
@@ -16,5 +18,16 @@ export async function askForDecisions(url: string, key: string): Promise<void> {
       })
       if (!response.ok) throw new Error(`A decision for ${feature}: ${response.status}`)
     }
+  }
+  await untilCounted(url, key)
+}
+
+/** Nodes write their counts every ten seconds. */
+async function untilCounted(url: string, key: string): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${url}/api/v1/decision-counts`, { headers: { Authorization: `Bearer ${key}` } })
+    const { items } = (await response.json()) as { readonly items: readonly unknown[] }
+    if (items.length >= FEATURES.length) return
+    await sleep(500)
   }
 }
