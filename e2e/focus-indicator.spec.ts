@@ -99,6 +99,8 @@ async function indicator({ page, session, bench }: Looking, at: number, elsewher
 }
 
 async function expectIndicators(page: Page, watched: Watch, names: readonly string[]): Promise<void> {
+  // A thousand pictures take a minute and more.
+  test.slow()
   const bench = await page.context().newPage()
   const session = await page.context().newCDPSession(page)
   const looking = { page, bench, session }
