@@ -70,7 +70,7 @@ const controls = (
     return { found, ends: [reached[0] ?? 0, reached.at(-1) ?? 0] }
   }, known)
 
-/** Gives an element the focus, as a picture of it is to be taken. @returns its box in the document */
+/** Gives an element the focus, as a picture of it is to be taken. @returns its box in the document, and how many pixels a perimeter of 2 px has there */
 const focus = (page: Page, at: number, preventScroll: boolean) =>
   page.locator(`[data-control="${at}"]`).evaluate(async (element: HTMLElement, preventScroll) => {
     element.focus({ preventScroll })
@@ -78,8 +78,15 @@ const focus = (page: Page, at: number, preventScroll: boolean) =>
     // What comes with the focus and is no indicator of it.
     for (const tip of document.querySelectorAll<HTMLElement>('[data-radix-popper-content-wrapper]:has([role=tooltip])'))
       tip.style.visibility = 'hidden'
-    const { left, top, width, height } = element.getBoundingClientRect()
-    return { x: left + scrollX, y: top + scrollY, width, height }
+    const { left, top, right, bottom } = element.getBoundingClientRect()
+    // Of a table that is taller than the window, what is in the window.
+    const [x, y] = [Math.max(0, left), Math.max(0, top)]
+    const [width, height] = [Math.min(innerWidth, right) - x, Math.min(innerHeight, bottom) - y]
+    // An outline stands 2 px off, and is 2 px wide.
+    const upright = Number(left >= 4) + Number(right <= innerWidth - 4)
+    const level = Number(top >= 4) + Number(bottom <= innerHeight - 4)
+    const wanted = 2 * (upright * height + level * width) - 16
+    return { x: x + scrollX, y: y + scrollY, width, height, wanted }
   }, preventScroll)
 
 /** The pixels that the focus changes by 3:1 and more, and how many a perimeter of 2 px has. */
@@ -95,7 +102,7 @@ async function indicator({ page, session, bench }: Looking, at: number, elsewher
   const focused = await picture()
   await focus(page, elsewhere, true)
   const { changed } = await pixelChange(bench, await picture(), focused)
-  return { changed, wanted: 4 * (box.width + box.height) - 16 }
+  return { changed, wanted: box.wanted }
 }
 
 async function expectIndicators(page: Page, watched: Watch, names: readonly string[]): Promise<void> {
