@@ -70,7 +70,10 @@ const controls = (
     return { found, ends: [reached[0] ?? 0, reached.at(-1) ?? 0] }
   }, known)
 
-/** Gives an element the focus, as a picture of it is to be taken. @returns its box in the document, and how many pixels a perimeter of 2 px has there */
+/**
+ * Gives an element the focus, as a picture of it is to be taken.
+ * @returns its box in the document, and how many pixels a perimeter of 2 px has there
+ */
 const focus = (page: Page, at: number, preventScroll: boolean) =>
   page.locator(`[data-control="${at}"]`).evaluate(async (element: HTMLElement, preventScroll) => {
     element.focus({ preventScroll })

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { seams } from '@/lib/telemetry/channels'
 import { counters } from '@/lib/telemetry/counters'
-import { type Api, serveApi } from './support/api'
+import { serveApi } from './support/api'
 import { migratedDatabases } from './support/import'
 
 const { shared } = migratedDatabases()
@@ -46,8 +46,7 @@ beforeEach(() => {
   heard = []
 })
 
-const decide = (body: object, key: keyof Api = 'decideKey') =>
-  api().ask('POST', '/api/decision', { key: api()[key] as string, body })
+const decide = (body: object) => api().ask('POST', '/api/decision', { key: api().decideKey, body })
 const SOMEBODY = { actor: { type: 'user', id: 'somebody' }, resource: { type: 'project', id: 'in' } }
 const seconds = expect.any(Number)
 

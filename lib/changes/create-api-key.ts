@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { z } from 'zod'
 import { makeApiKey } from '@/lib/auth/api-keys'
 import { permit } from '@/lib/auth/permissions'
@@ -24,6 +25,13 @@ export const newApiKey = z.strictObject({
 
 export type NewApiKey = z.input<typeof newApiKey>
 
+async function databaseNowMs(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ now: number }>(
+    'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now',
+  )
+  return rows[0]?.now ?? Number.POSITIVE_INFINITY
+}
+
 /**
  * Makes an API key (api.md, "Keys"). The key is in the answer and nowhere else.
  * @throws ChangeError `forbidden`, `invalid_request`
@@ -36,10 +44,7 @@ export async function createApiKey(
   const { name, scopes, rateLimitPerS, allowedOrigins, expiresAt } = parseInput(newApiKey, given)
   const made = makeApiKey()
   return inChange(context, {}, async (client) => {
-    const { rows: clock } = await client.query<{ now: number }>(
-      'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now',
-    )
-    requireFuture('The key', expiresAt === null ? null : Date.parse(expiresAt), clock[0]?.now ?? 0)
+    if (expiresAt !== null) requireFuture('The key', Date.parse(expiresAt), await databaseNowMs(client))
     const { rows } = await client.query(
       `INSERT INTO api_keys (name, prefix, hash, scopes, rate_limit_per_s, allowed_origins, expires_at, created_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
