@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import type { Section } from './report/figure'
 import { writeReport } from './report/write'
 import { measureNodes, requestsOf } from './sections/nodes'
+import { measureUnknownNames } from './sections/unknown-names'
+import { measureWorkers } from './sections/workers'
 import { LOAD_CORE, moveToCore, SERVER_CORE } from './support/cores'
 import { frontBundle, type LoadGround, prepareLoadGround } from './support/load-ground'
 import { describeMachine, load } from './support/machine'
@@ -26,11 +28,17 @@ async function measure(ground: LoadGround, seconds: number): Promise<{ sections:
   const sections: Section[] = []
   const loads: number[] = []
   const bare = await startBareServer(ground, await recorded(ground, file, generator))
+  const context = { ground, generator, changer, bare, file, seconds }
   try {
     for (const count of [1, 3] as const) {
       say(`${count} …`)
       loads.push(load())
-      sections.push(await measureNodes({ ground, generator, changer, bare, file, seconds }, count))
+      sections.push(await measureNodes(context, count))
+    }
+    for (const one of [measureWorkers, measureUnknownNames]) {
+      say(`${one.name} …`)
+      loads.push(load())
+      sections.push(await one(context))
     }
   } finally {
     await Promise.all([generator, changer, bare].map((one) => one.stop()))

@@ -11,6 +11,8 @@ export interface OpenLoop extends Target {
   readonly seconds: number
   /** Several servers, each with its share of the connections; `port` alone where absent. */
   readonly ports?: readonly number[]
+  /** What no failure answers with; 200 where absent. */
+  readonly okStatus?: number
 }
 
 /** What an open loop saw. Times in ms; each latency counts from when the request was meant to be sent. */
@@ -38,7 +40,13 @@ function arrivals(ratePerS: number, seconds: number): number[] {
  * Sends requests at their times whether or not answers come, so that a stalled server is charged with everything that
  * waited for it (no coordinated omission). Spins instead of sleeping: timers are a millisecond wide.
  */
-export async function runOpenLoop({ ratePerS, seconds, ports = [], ...target }: OpenLoop): Promise<OpenLoopResult> {
+export async function runOpenLoop({
+  ratePerS,
+  seconds,
+  ports = [],
+  okStatus = 200,
+  ...target
+}: OpenLoop): Promise<OpenLoopResult> {
   const intendedMs = arrivals(ratePerS, seconds)
   const texts = target.requests.map((request) => Buffer.from(wireText(target, request)))
   const wires = Array.from({ length: CONNECTIONS }, (_, nth) => openWire(ports[nth % ports.length] ?? target.port))
@@ -57,7 +65,7 @@ export async function runOpenLoop({ ratePerS, seconds, ports = [], ...target }: 
     wire.send(texts[nth % texts.length] ?? Buffer.alloc(0), (answer: WireAnswer | null) => {
       latenciesMs[nth] = performance.now() - dueMs
       settled++
-      if (answer?.status !== 200) failures++
+      if (answer?.status !== okStatus) failures++
       idle.push(wire)
     })
   }

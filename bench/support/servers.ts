@@ -41,10 +41,12 @@ interface Front {
   readonly workDir: string
   readonly databaseUrl: string
   readonly hasConsole: boolean
+  /** One where absent: then the front itself answers. */
+  readonly workers?: number
 }
 
 /** Starts a front on the servers' core. Resolves when it is ready. */
-export async function startFront({ file, workDir, databaseUrl, hasConsole }: Front): Promise<Server> {
+export async function startFront({ file, workDir, databaseUrl, hasConsole, workers = 1 }: Front): Promise<Server> {
   const port = await claimPort(0, '127.0.0.1')
   const origin = `http://127.0.0.1:${port}`
   const log = openSync(path.join(workDir, 'front.log'), 'a')
@@ -55,7 +57,7 @@ export async function startFront({ file, workDir, databaseUrl, hasConsole }: Fro
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     HOST: '127.0.0.1',
-    WEB_CONCURRENCY: '1',
+    WEB_CONCURRENCY: String(workers),
     AVIARY_CONSOLE: hasConsole ? '1' : '0',
     NEXTAUTH_SECRET: 'bench-bench-bench-bench-bench-bench',
     NEXTAUTH_URL: origin,
