@@ -13,7 +13,7 @@ import { measureMemory } from './sections/memory'
 import { measureMisses } from './sections/misses'
 import { measureThroughput } from './sections/throughput'
 import { findConsolePages } from './support/console-pages'
-import { LOAD_CORE, moveToCore } from './support/cores'
+import { LOAD_CORE, moveToCore, SERVER_CORE } from './support/cores'
 import { randomRequests } from './support/directory'
 import { type Ground, prepareGround } from './support/ground'
 import { describeMachine, load } from './support/machine'
@@ -38,15 +38,16 @@ async function withServers(
 ): Promise<void> {
   const generator = await startProgram('load/generator.ts', LOAD_CORE)
   const pageGenerator = await startProgram('load/page-generator.ts', LOAD_CORE)
+  const changer = await startProgram('load/changes.ts', SERVER_CORE)
   const product = await startProduct(ground, ground.databases.small, true)
   const requests = randomRequests(REQUESTS, USERS, SECTIONS)
   const recorded = await recordAnswers(generator, { port: product.port, key: ground.key, requests })
   const bare = await startBareServer(ground, recorded)
   try {
     const pages = await findConsolePages(product.port, ground.signIn)
-    await work({ scale, ground, generator, pageGenerator, product, bare, pages, requests })
+    await work({ scale, ground, generator, pageGenerator, changer, product, bare, pages, requests })
   } finally {
-    await Promise.all([generator, pageGenerator, product, bare].map((one) => one.stop()))
+    await Promise.all([generator, pageGenerator, changer, product, bare].map((one) => one.stop()))
   }
 }
 

@@ -11,6 +11,8 @@ export interface BenchContext {
   readonly ground: Ground
   readonly generator: Program
   readonly pageGenerator: Program
+  /** Changes stages meanwhile. */
+  readonly changer: Program
   readonly product: Server
   readonly bare: Server
   /** The console's pages that are asked for while it is to be busy. */

@@ -3,12 +3,13 @@ import type { PagesResult } from '../load/pages'
 import { atMost, digits, type Figure, milliseconds, type Section, type Target } from '../report/figure'
 import { type Spread, spread } from '../support/statistics'
 import { type BenchContext, inTurn, type ServerName } from './bench-context'
+import { consolesFigure, type Meanwhile, whileConsolesAreOpen } from './open-consoles'
 
 export const RATE_PER_S = 500
 const PAGES_PER_S = 10
 const SETTLE_MS = 1000
 
-type Condition = 'quiet' | 'rendering'
+type Condition = 'quiet' | 'ten pages a second' | 'ten consoles open'
 
 interface Measured {
   readonly times: Record<ServerName, OpenLoopResult[]>
@@ -46,11 +47,10 @@ function figures(condition: Condition, { times, pages }: Measured): Figure[] {
   const product = allOf(times.product, 'latenciesMs')
   const bare = allOf(times.bare, 'latenciesMs')
   const failures = times.product.reduce((sum, result) => sum + result.failures, 0)
-  const where = condition === 'quiet' ? 'quiet' : 'ten pages a second'
   const [t50, t95, t99] = targets(product, bare)
   const how = `${digits(product.count)} requests at random times, from when each was to be sent; ${failures} failures`
   const figure = (what: 'p50' | 'p95' | 'p99', target: Target): Figure => ({
-    name: `${what.toUpperCase()} at ${RATE_PER_S} a second, ${where}`,
+    name: `${what.toUpperCase()} at ${RATE_PER_S} a second, ${condition}`,
     value: `${milliseconds(product[what])} (bare ${milliseconds(bare[what])})`,
     how,
     target,
@@ -61,11 +61,11 @@ function figures(condition: Condition, { times, pages }: Measured): Figure[] {
     figure('p95', t95),
     figure('p99', t99),
     {
-      name: `slowest, ${where}`,
+      name: `slowest, ${condition}`,
       value: `${milliseconds(product.max)} (bare ${milliseconds(bare.max)})`,
       how: `the generator itself was late by ${milliseconds(late.p99)} at P99, ${milliseconds(late.max)} at most`,
     },
-    ...(condition === 'rendering' ? [pagesFigure(pages)] : []),
+    ...(condition === 'ten pages a second' ? [pagesFigure(pages)] : []),
   ]
 }
 
@@ -84,17 +84,26 @@ export async function measureLatency(context: BenchContext): Promise<Section> {
   const none = (): Measured => ({ times: { product: [], bare: [] }, pages: [] })
   const quiet = none()
   const rendering = none()
+  const open = none()
+  const meanwhile: Meanwhile[] = []
   for (let nth = 0; nth < context.scale.latency.rounds; nth++) {
     await round(context, nth, quiet)
     rendering.pages.push(await whileRendering(context, () => round(context, nth, rendering)))
+    meanwhile.push(await whileConsolesAreOpen(context, () => round(context, nth, open)))
   }
-  const paths = context.pages.map(({ path }) => path).join(', ')
+  const paths = context.pages.map(({ path }) => path.replace(/[0-9a-f-]{36}/g, '…').replace(/\?.*/, '')).join(', ')
   return {
     title: 'Latency at 500 requests a second',
-    figures: [...figures('quiet', quiet), ...figures('rendering', rendering)],
+    figures: [
+      ...figures('quiet', quiet),
+      ...figures('ten pages a second', rendering),
+      ...figures('ten consoles open', open),
+      consolesFigure(meanwhile),
+    ],
     notes: [`Front, console, PostgreSQL and the bare server share core 0. Pages: ${paths}.`],
     raw: {
       quiet: summary(quiet),
+      consoles: { ...summary(open), meanwhile },
       rendering: {
         ...summary(rendering),
         pages: rendering.pages.map(({ timesMs, ...rest }) => ({ ...rest, times: spread(timesMs) })),

@@ -3,6 +3,7 @@ import { atLeast, digits, type Figure, percent, type Section } from '../report/f
 import { cpuSeconds } from '../support/process-cpu'
 import { median } from '../support/statistics'
 import { type BenchContext, inTurn, type ServerName } from './bench-context'
+import { consolesFigure, whileConsolesAreOpen } from './open-consoles'
 
 const TARGET = 0.75
 const WHOLE_CORE = 0.85
@@ -45,13 +46,13 @@ function excuseOf(cpuShare: number): string | undefined {
   return cpuShare < WHOLE_CORE ? `others had ${percent(1 - cpuShare)} of the server's core` : undefined
 }
 
-function figures(all: readonly Round[], connections: number): Figure[] {
+function figures(all: readonly Round[], connections: number, more = ''): Figure[] {
   const of = (name: ServerName, part: keyof Turn) => median(all.map((round) => round[name][part]))
   const ratio = median(all.map(({ product, bare }) => product.perS / bare.perS))
   const failures = all.reduce((sum, { product, bare }) => sum + product.failures + bare.failures, 0)
   return [
     {
-      name: `throughput against bare node:http, ${connections} connections`,
+      name: `throughput against bare node:http, ${connections} connections${more}`,
       value: digits(ratio),
       how: `median of ${all.length} alternating rounds, product ÷ bare of the same round; ${failures} failures`,
       ...(connections === 20 && {
@@ -59,12 +60,12 @@ function figures(all: readonly Round[], connections: number): Figure[] {
       }),
     },
     {
-      name: `requests a second, ${connections} connections`,
+      name: `requests a second, ${connections} connections${more}`,
       value: `${digits(of('product', 'perS'))} and ${digits(of('bare', 'perS'))} bare`,
       how: `medians; the server's core was ${percent(of('product', 'cpuShare'))} and ${percent(of('bare', 'cpuShare'))} the server's`,
     },
     {
-      name: `CPU a request, ${connections} connections`,
+      name: `CPU a request, ${connections} connections${more}`,
       value: `${digits(of('product', 'cpuMicros'))} and ${digits(of('bare', 'cpuMicros'))} µs bare (ratio ${digits(of('bare', 'cpuMicros') / of('product', 'cpuMicros'))})`,
       how: "user and system time of the server's process by /proc, ÷ requests: a busy neighbor does not count",
     },
@@ -76,6 +77,10 @@ export async function measureThroughput(context: BenchContext): Promise<Section>
   const { rounds: count } = context.scale.throughput
   const few = await rounds(context, 'saturate', 20, count)
   const many = await rounds(context, 'saturate', 100, count)
+  let open: Round[] = []
+  const meanwhile = await whileConsolesAreOpen(context, async () => {
+    open = await rounds(context, 'saturate', 20, count)
+  })
   const cannon = await rounds(context, 'closedLoop', 20, Math.min(2, count))
   const byCannon = median(cannon.map(({ product, bare }) => product.perS / bare.perS))
   const cannonPerS = (name: ServerName) => digits(median(cannon.map((round) => round[name].perS)))
@@ -84,6 +89,8 @@ export async function measureThroughput(context: BenchContext): Promise<Section>
     figures: [
       ...figures(few, 20),
       ...figures(many, 100),
+      ...figures(open, 20, ', ten consoles open'),
+      consolesFigure([meanwhile]),
       {
         name: 'the same by autocannon, 20 connections',
         value: `${digits(byCannon)} (${cannonPerS('product')} and ${cannonPerS('bare')} a second)`,
@@ -93,6 +100,6 @@ export async function measureThroughput(context: BenchContext): Promise<Section>
     notes: [
       `Both answer the same bytes to ${context.requests.length} different requests of which each needs the cohort. Server on core 0, generator on core 1; the generator spins, so that no server pays for waking it.`,
     ],
-    raw: { few, many, cannon },
+    raw: { few, many, open, meanwhile, cannon },
   }
 }

@@ -1,17 +1,25 @@
 import { getPage, type Page } from '../load/pages'
+import { COHORT_FEATURE, idOf } from './directory'
 import type { SignIn } from './ground'
 
-// Whatever of these the console has by now is asked for.
-const CANDIDATES = [
+/** Every page of the console, those of one thing by one that the bench's database has. */
+const PATHS = [
   '/',
-  '/rollouts',
-  '/features',
-  '/exemptions',
+  `/features/${COHORT_FEATURE}`,
+  '/projects',
+  `/projects/${idOf('project', 1)}`,
+  '/sections',
+  `/sections/${idOf('section', 1)}`,
+  '/publishers',
+  `/publishers/${idOf('publisher', 1)}`,
   '/accounts',
-  '/explain',
+  `/accounts/user/${idOf('user', 1)}`,
+  '/accounts/bulk',
+  `/explain?feature=${COHORT_FEATURE}&actorType=user&actorId=${idOf('user', 1)}&resourceType=section&resourceId=${idOf('section', 1)}`,
   '/audit',
+  '/reports',
   '/settings',
-  '/health',
+  '/reference',
 ]
 
 function cookiesIn(response: Response): string[] {
@@ -31,12 +39,13 @@ async function signIn(origin: string, { email, password }: SignIn): Promise<stri
   return [...cookies, ...cookiesIn(answer)].join('; ')
 }
 
-/** Pages that the console renders: those of somebody who is signed in, and the sign-in itself. @throws where there is none */
+/** The console's pages: those of somebody who is signed in, and the sign-in itself. @throws where one is not rendered */
 export async function findConsolePages(port: number, given: SignIn): Promise<Page[]> {
   const cookie = await signIn(`http://127.0.0.1:${port}`, given)
-  const candidates = [...CANDIDATES.map((path) => ({ path, cookie })), { path: '/sign-in', cookie: '' }]
-  const found: Page[] = []
-  for (const page of candidates) if ((await getPage(port, page)).status === 200) found.push(page)
-  if (found.length === 0) throw new Error('the console renders no page')
-  return found
+  const pages = [...PATHS.map((path) => ({ path, cookie })), { path: '/sign-in', cookie: '' }]
+  for (const page of pages) {
+    const { status } = await getPage(port, page)
+    if (status !== 200) throw new Error(`the console answers ${status} to ${page.path}`)
+  }
+  return pages
 }
