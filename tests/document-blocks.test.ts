@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { differenceFromShown, isAsShown, refusalToRun, runnerOf, shownStatus } from './support/document-blocks'
+import { unknownCommands } from './support/known-commands'
 import { parsePage } from './support/markdown'
 
 const fencesOf = (...lines: string[]) => parsePage('page.md', lines.join('\n')).fences
@@ -67,6 +68,19 @@ test('a block is run, or there is a reason in the line before it', () => {
     [null, 'needs Elixir and more'],
     ['none', null],
   ])
+})
+
+test.each([
+  ['curl -s "$AVIARY_URL/a?b=1&c=2" \\\n  -d \'{"a":"rm; b | c"}\'', []],
+  ["VERSION=$(curl -s a | node -p '1 && 2')\nexport A=1", []],
+  ['DATABASE_URL=$OWNER_URL npm run --silent db:role -- --name r   # prints it', []],
+  ['npm ci && npm run build', ['npm ci', 'npm run build']],
+  ['A=$(rm -r b); echo $A', ['rm']],
+  ['# 42', []],
+  ['sudo useradd aviary', ['sudo']],
+])('of %j the commands that are not known to leave the machine as it is are %j', (text, unknown) => {
+  const [fence] = fencesOf('```sh', text, '```')
+  expect(fence && unknownCommands(fence)).toEqual(unknown)
 })
 
 test('a fence that does not end is at fault', () => {

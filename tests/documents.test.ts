@@ -4,6 +4,7 @@ import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openapiDocument } from '@/lib/contracts/openapi'
 import { refusalToRun, runnerOf } from './support/document-blocks'
+import { unknownCommands } from './support/known-commands'
 import { anchorsOf, codeOf, linksOf, markdownFiles, type Page, parsePage, readPage } from './support/markdown'
 
 let pages: readonly Page[] = []
@@ -121,9 +122,13 @@ describe('names', () => {
 
 test('every command and every program in a document is run, or says why it is not', () => {
   const silent = pages.flatMap(({ fences }) =>
-    fences
-      .filter((fence) => runnerOf(fence) === null && refusalToRun(fence) === null)
-      .map(({ file, line, language }) => `${file}:${line}: a block of ${language} with no runner and no reason`),
+    fences.flatMap((fence) => {
+      if (refusalToRun(fence) !== null) return []
+      const place = `${fence.file}:${fence.line}`
+      if (runnerOf(fence) === null) return [`${place}: a block of ${fence.language} with no runner and no reason`]
+      const unknown = runnerOf(fence) === 'shell' ? unknownCommands(fence) : []
+      return unknown.map((command) => `${place}: ${command} is not run here; say why, or add it to known-commands.ts`)
+    }),
   )
   expect(silent).toEqual([])
 })

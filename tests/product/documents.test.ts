@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -38,4 +41,19 @@ const cases = run.map((fence) => ({ fence, place: `${fence.file}:${fence.line}` 
 it.for(cases)('$place does what it says', async ({ fence }, { skip }) => {
   skip(runnerOf(fence) === 'python' && !hasPython, 'there is no python3 here')
   expect(await shell.faultOf(fence)).toBeNull()
+})
+
+const programs = cases.filter(({ fence }) => ['python', 'typescript'].includes(String(runnerOf(fence))))
+
+it.for(programs)('$place denies where nobody ever answers', async ({ fence }, { skip }) => {
+  skip(runnerOf(fence) === 'python' && !hasPython, 'there is no python3 here')
+  const silent = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  try {
+    expect(await shell.printedAt(`http://127.0.0.1:${port}`, fence)).toMatch(/^false/i)
+  } finally {
+    silent.closeAllConnections()
+    silent.close()
+  }
 })

@@ -5,11 +5,14 @@ import path from 'node:path'
 import pg from 'pg'
 import { environment } from '@/lib/env'
 import { differenceFromShown, type Runner, runnerOf, shownStatus } from './document-blocks'
+import { unknownCommands } from './known-commands'
 import type { Fence } from './markdown'
 
 export interface Shell {
   /** Runs a block. Resolves to what is wrong: it failed, or does not print what is shown; null: nothing. */
   faultOf(fence: Fence): Promise<string | null>
+  /** What a program prints where the product is to be found at another address. */
+  printedAt(url: string, fence: Fence): Promise<string>
   close(): Promise<void>
 }
 
@@ -40,7 +43,9 @@ trap 'export -p >"$DOCUMENT_STATE"' EXIT
 set -e -o pipefail
 `
 
-function start(command: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
+type Settings = Readonly<Record<string, string>>
+
+function start(command: string, args: readonly string[], env: Settings): Promise<Ran> {
   const child = spawn(command, args, {
     env: { ...(environment() as NodeJS.ProcessEnv), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -90,11 +95,12 @@ export async function makeShell({ url, key, dataDir }: Place): Promise<Shell> {
     NODE_OPTIONS: '',
   }
   const stateOf = (file: string) => path.join(folder, file.replaceAll(path.sep, '-'))
-  const runners: Readonly<Record<Runner, (text: string, file: string) => Promise<Ran>>> = {
-    shell: (text, page) => start('bash', ['-c', PRELUDE + text], { ...env, DOCUMENT_STATE: stateOf(page) }),
+  type Run = (text: string, env: Settings, page: string) => Promise<Ran>
+  const runners: Readonly<Record<Runner, Run>> = {
+    shell: (text, env, page) => start('bash', ['-c', PRELUDE + text], { ...env, DOCUMENT_STATE: stateOf(page) }),
     sql: (text) => runSql(ownerUrl, text),
-    python: (text) => start('python3', ['-c', text], env),
-    typescript: async (text) => {
+    python: (text, env) => start('python3', ['-c', text], env),
+    typescript: async (text, env) => {
       const file = path.join(programs, 'program.mts')
       await writeFile(file, text)
       return start(process.execPath, ['--import', 'tsx', file], env)
@@ -104,7 +110,14 @@ export async function makeShell({ url, key, dataDir }: Place): Promise<Shell> {
     faultOf: async (fence) => {
       const runner = runnerOf(fence)
       if (runner === null || runner === 'none') return 'nothing can run it'
-      return faultIn(fence, await runners[runner](fence.text.replace(WRITTEN_URL, url), fence.file))
+      const unknown = runner === 'shell' ? unknownCommands(fence) : []
+      if (unknown.length > 0) return `it is not run, for it calls ${unknown.join(', ')}`
+      return faultIn(fence, await runners[runner](fence.text.replace(WRITTEN_URL, url), env, fence.file))
+    },
+    printedAt: async (otherUrl, fence) => {
+      const runner = runnerOf(fence)
+      if (runner !== 'python' && runner !== 'typescript') throw new Error('not a program')
+      return (await runners[runner](fence.text, { ...env, AVIARY_URL: otherUrl }, fence.file)).stdout
     },
     close: async () => {
       await rm(folder, { recursive: true, force: true })
