@@ -58,6 +58,12 @@ describe('links', () => {
     expect(dead).toEqual([])
   })
 
+  test('lead from the index to every page of docs/', async () => {
+    const index = linksOf(await readPage('docs/README.md')).map(({ text }) => path.join('docs', text))
+    const own = pages.filter(({ file }) => path.dirname(file) === 'docs' && file !== 'docs/README.md')
+    expect(own.map(({ file }) => file).filter((file) => !index.includes(file))).toEqual([])
+  })
+
   test('that are dead are found', async () => {
     const page = parsePage('docs/README.md', '# A page\n\n[a](gone.md), [b](#a-page), [c](#gone), [d](../README.md)\n')
     const said = await Promise.all(linksOf(page).map(({ text }) => fault(page, text)))
