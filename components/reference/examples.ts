@@ -24,6 +24,8 @@ await OpenFeature.setProviderAndWait(
   new OFREPProvider({
     baseUrl: process.env.AVIARY_URL,
     headers: [['Authorization', \`Bearer \${process.env.AVIARY_KEY}\`]],
+    // The provider waits for ever: nobody should wait for longer than this.
+    fetchImplementation: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(500) }),
   }),
 )
 const client = OpenFeature.getClient()
@@ -44,6 +46,8 @@ await OpenFeature.setProviderAndWait(
   new OFREPWebProvider({
     baseUrl: 'https://aviary.example.edu',
     headers: [['X-API-Key', 'aviary_…']],
+    // Else it starts from what it kept, which may be a month old.
+    cacheMode: 'disabled',
   }),
 )
 
