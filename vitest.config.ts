@@ -6,6 +6,7 @@ const ALONE = [
   'audit-chain-watch',
   'bad-input-wire',
   'change-events',
+  'cohort-plan',
   'decision-changes',
   'decision-counts',
   'embedded-postgres',
