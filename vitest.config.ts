@@ -11,6 +11,7 @@ const ALONE = [
   'decision-counts',
   'embedded-postgres',
   'faults*',
+  'launch-check',
   'migrations',
   'nodes',
   'ofrep-events',
