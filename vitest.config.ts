@@ -7,6 +7,7 @@ const ALONE = [
   'bad-input-wire',
   'change-events',
   'cohort-plan',
+  'command-use',
   'decision-changes',
   'decision-counts',
   'embedded-postgres',
