@@ -18,4 +18,8 @@ function read(): NewApiKey | null {
   }
 }
 
-runChange(USAGE, read, async (context, input) => (await createApiKey(context, input)).value.key)
+runChange(USAGE, read, async (context, input) => (await createApiKey(context, input)).value.key, {
+  rateLimitPerS: 'rate',
+  allowedOrigins: 'origins',
+  expiresAt: 'expires',
+})

@@ -21,8 +21,9 @@ function read(): Wanted | null {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean', default: false }] as const
   const options = { email: text, role: text, name: text, link: flag, reset: flag }
   const { email, role, name, link, reset } = parseArgs({ options }).values
-  if (email !== undefined && reset) return { kind: 'reset', email }
-  if (email === undefined || role === undefined) return null
+  if (email === undefined) return null
+  if (reset) return role === undefined && name === undefined && !link ? { kind: 'reset', email } : null
+  if (role === undefined) return null
   const account = { email, role: role as InvitePersonInput['role'], name }
   return { kind: link ? 'link' : 'password', email, account }
 }

@@ -22,7 +22,8 @@ function given(): Asked | null {
   try {
     const { until, csv } = parseArgs({ options: { until: { type: 'string' }, csv: { type: 'string' } } }).values
     const isKnown = csv === undefined || csv === 'exemptions' || csv === 'stale'
-    const isInstant = until === undefined || !Number.isNaN(Date.parse(until))
+    // Date.parse alone takes 1 for a year.
+    const isInstant = until === undefined || (/^\d{4}-\d\d-\d\d/.test(until) && !Number.isNaN(Date.parse(until)))
     return isKnown && isInstant ? { until, csv } : null
   } catch {
     return null

@@ -139,6 +139,18 @@ test.each([
   expect(await outcome(createApiKey(context, { name: 'n', scopes: ['decide'] }))).toBe(isAllowed)
 })
 
+test.each([
+  ['example.org', 'Invalid URL'],
+  ['ftp://example.org', 'Invalid URL'],
+  ['https://example.org/', 'an origin has no path: https://app.example.edu'],
+])('a key for %s, which is no origin, is refused', async (origin, message) => {
+  const { make } = await world()
+  await expect(make({ allowedOrigins: [origin] })).rejects.toMatchObject({
+    code: 'invalid_request',
+    faults: expect.arrayContaining([{ path: 'allowedOrigins[0]', message }]),
+  })
+})
+
 test('a key that would have expired already is refused', async () => {
   const { make } = await world()
   await expect(make({ expiresAt: '2020-01-01T00:00:00Z' })).rejects.toMatchObject({

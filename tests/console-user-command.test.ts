@@ -42,6 +42,7 @@ test.each([
   [[], 'Use: '],
   [['--email', 'x@example.edu', '--role', 'owner'], '--role'],
   [['--email', 'nobody@example.edu', '--reset'], 'Nobody signs in'],
+  [['--email', 'root@example.edu', '--reset', '--role', 'support'], 'Use: '],
 ])('used as %j it says what is wrong', async (args, said) => {
   const refused = await run(...args)
   expect(refused).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(said) })

@@ -34,7 +34,9 @@ describe('the settings', () => {
     ['WEB_CONCURRENCY', '0'],
     ['AVIARY_PUBLIC_ORIGIN', 'http://console.example.edu'],
     ['AVIARY_PUBLIC_ORIGIN', 'http://127.evil.example'],
+    ['AVIARY_PUBLIC_ORIGIN', 'console.example.edu'],
     ['NEXTAUTH_URL', 'http://192.0.2.7:3000'],
+    ['NEXTAUTH_URL', 'localhost'],
     ['AVIARY_OIDC_ISSUER', 'http://issuer.example.edu'],
     ['LOG_LEVEL', 'loud'],
   ])('are refused where %s is %s, by a sentence that names it and shows no secret', (name, value) => {

@@ -10,7 +10,11 @@ import { requireFuture } from './require-future'
 
 const origin = z
   .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).origin === text, 'an origin has no path: https://app.example.edu')
+  // Asked for what is no address too: that has been said by then.
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).origin === text,
+    'an origin has no path: https://app.example.edu',
+  )
 
 export const newApiKey = z.strictObject({
   name: line(255),

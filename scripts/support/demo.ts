@@ -6,6 +6,12 @@ import { loadDemo } from '@/prisma/seed'
 import { operator } from './operator'
 import { type Demo, keepSecrets } from './secrets'
 
+export const DEMO_KEY = 'Demo'
+export const DEMO_SIGN_INS = [
+  { email: 'admin@example.edu', role: 'system_admin', name: 'Demo admin' },
+  { email: 'support@example.edu', role: 'support', name: 'Demo support' },
+] as const
+
 async function works(pool: pg.Pool, { key }: Demo): Promise<boolean> {
   const { rows } = await pool.query('SELECT FROM api_keys WHERE hash = $1 AND revoked_at IS NULL', [hashApiKey(key)])
   return rows.length === 1
@@ -13,18 +19,12 @@ async function works(pool: pg.Pool, { key }: Demo): Promise<boolean> {
 
 async function makeDemo(pool: pg.Pool): Promise<Demo> {
   const context = { pool, principal: operator(), requestId: 'first-start' }
-  const { value: admin } = await createConsoleUser(context, {
-    email: 'admin@example.edu',
-    role: 'system_admin',
-    name: 'Demo admin',
-  })
-  const { value: support } = await createConsoleUser(context, {
-    email: 'support@example.edu',
-    role: 'support',
-    name: 'Demo support',
-  })
-  const { value: made } = await createApiKey(context, { name: 'Demo', scopes: ['decide', 'admin'] })
-  const signIns = [admin, support].map(({ email, password }) => ({ email, password }))
+  const signIns: Demo['signIns'][number][] = []
+  for (const person of DEMO_SIGN_INS) {
+    const { email, password } = (await createConsoleUser(context, person)).value
+    signIns.push({ email, password })
+  }
+  const { value: made } = await createApiKey(context, { name: DEMO_KEY, scopes: ['decide', 'admin'] })
   return { key: made.key, signIns }
 }
 

@@ -1,16 +1,5 @@
 import type { ExemptionReport, StaleFeatures } from '@/lib/contracts/api/reports'
-
-/** Whatever somebody wrote stays text, on one line. */
-const plain = (text: string | number | null) =>
-  String(text ?? '')
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
-
-function table(heading: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  if (rows.length === 0) return 'None.\n'
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return `${[line(heading), line(heading.map(() => '---')), ...rows.map((row) => line(row.map(plain)))].join('\n')}\n`
-}
+import { markdownTable } from './markdown-table'
 
 const day = (at: string | null) => at?.slice(0, 10) ?? ''
 
@@ -28,7 +17,7 @@ export function exemptionMarkdown({ from, until, items, isCut }: ExemptionReport
   ])
   const cut = isCut ? '\nThere are more: ask for weeks that end earlier.\n' : ''
   const heading = ['Publisher', 'Feature', 'What', 'Effect', 'When', 'Ends', 'Who', 'Why']
-  return `# Exemptions, ${day(from)} to ${day(until)}\n\n${table(heading, rows)}${cut}`
+  return `# Exemptions, ${day(from)} to ${day(until)}\n\n${markdownTable(heading, rows)}${cut}`
 }
 
 /** Stale features as Markdown. */
@@ -38,13 +27,13 @@ export function staleMarkdown({ atFull, notAsked, unknown }: StaleFeatures): str
     '',
     '## At full for 60 days',
     '',
-    table(
+    markdownTable(
       ['Feature', 'Since', 'Places below', 'Publishers denied'],
       atFull.map(({ feature, since, placesBelow, denies }) => [feature, day(since), placesBelow, denies]),
     ),
     '## Not asked for in 30 days',
     '',
-    table(
+    markdownTable(
       ['Feature', 'Last asked for', 'Counted since', 'Opted in'],
       notAsked.map(({ feature, askedAt, countedSince, optIns }) => [
         feature,
@@ -55,7 +44,7 @@ export function staleMarkdown({ atFull, notAsked, unknown }: StaleFeatures): str
     ),
     '## Asked for, but unknown',
     '',
-    table(
+    markdownTable(
       ['Name', 'At least so often', 'On nodes', 'Since', 'Why'],
       unknown.map(({ feature, atLeast, nodes, since, isArchived }) => [
         feature,

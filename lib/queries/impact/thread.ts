@@ -7,11 +7,10 @@ import { judgeAccount } from './judge-account'
 import { judgeFeature } from './judge-feature'
 import type { FromThread, ThreadData } from './messages'
 import { nameEveryone } from './name-everyone'
+import { ONE_MOMENT } from './rows'
 
 // The entry of the thread that judges one impact: a connection of its own, one moment of the database, one answer.
 const SLOWEST_READER_MS = 30_000
-const ONE_MOMENT =
-  'BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 60000'
 
 async function answer(client: pg.Client, { asked }: ThreadData, port: MessagePort): Promise<void> {
   const say = (message: FromThread) => port.postMessage(message)
