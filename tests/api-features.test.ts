@@ -85,6 +85,7 @@ describe('a new feature', () => {
       [{ name: 'ä' }, 'name'],
       [{ name: 'x'.repeat(256) }, 'name'],
       [{ description: '' }, 'description'],
+      [{ description: ' ' }, 'description'],
       [{ description: 'x'.repeat(501) }, 'description'],
       [{ description: undefined }, 'description'],
       [{ contexts: [] }, 'contexts'],

@@ -29,6 +29,7 @@ describe('a malformed document', () => {
     ['users[0].id', user({ id: 'x'.repeat(256) })],
     ['users[0].name', { users: [{ id: '1' }] }],
     ['users[0].name', user({ name: 'two\nlines' })],
+    ['users[0].name', user({ name: ' \u3000' })],
     ['users[0].email', user({ email: 'nobody' })],
     ['users[0].isInternal', user({ isInternal: 'yes' })],
     ['users[0].role', user({ role: 'admin' })],

@@ -1,27 +1,27 @@
 import { z } from 'zod'
-import { featureName, id, instant, line, newFeatureName, note } from './text'
+import { featureName, id, instant, label, newFeatureName, note } from './text'
 import { exemptionEffect, featureContext, rolloutMode, stage } from './words'
 
 export const MOST_ROWS = 1_000_000
 
 // Absent leaves an existing row's field as it is; what a new row can't do without is the import's own check.
-const publisher = z.strictObject({ id, name: line(255) })
-const project = z.strictObject({ id, title: line(255), publisherId: id.nullable().optional() })
+const publisher = z.strictObject({ id, name: label(255) })
+const project = z.strictObject({ id, title: label(255), publisherId: id.nullable().optional() })
 const section = z.strictObject({
   id,
-  title: line(255),
+  title: label(255),
   projectId: id.nullable().optional(),
   publisherId: id.nullable().optional(),
 })
 const account = z.strictObject({
   id,
   email: z.email().max(320).nullable().optional(),
-  name: line(255),
+  name: label(255),
   isInternal: z.boolean().optional(),
 })
 const feature = z.strictObject({
   name: newFeatureName,
-  description: line(500).optional(),
+  description: label(500).optional(),
   contexts: z
     .array(featureContext)
     .min(1)

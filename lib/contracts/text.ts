@@ -27,12 +27,16 @@ export const featureName = z
 /** A feature's name that is to be: not one that a path would lose on its way. */
 export const newFeatureName = featureName.refine((name) => name !== '.' && name !== '..', 'not "." or ".."')
 
-/** One line of text for people: a name, a title. @param most longest, in code points. */
+/** One line of text, as it is typed: a search. @param most longest, in code points. */
 export const line = (most: number) =>
   z
     .string()
     .refine((text) => text.isWellFormed() && !CONTROL.test(text), 'must be well-formed, without control characters')
     .refine((text) => text.length > 0 && codePoints(text) <= most, `1–${most} characters`)
+
+/** A name, a title or a description: a line that people can see. @param most longest, in code points. */
+export const label = (most: number) =>
+  line(most).refine((text) => text === '' || text.trim() !== '', 'must not be blank')
 
 /** A note or a reason: trimmed, 1–2,000 characters, line breaks and tabs allowed. */
 export const note = z

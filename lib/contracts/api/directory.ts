@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, line } from '../text'
+import { id, label } from '../text'
 import { accountChanged, accountName } from './accounts'
 import { operation } from './operation'
 import { noQuery } from './page'
@@ -29,13 +29,13 @@ export const directoryRemoved = z
 
 // Absent leaves a field as it is.
 export const accountFields = z.strictObject({
-  name: line(255).optional(),
+  name: label(255).optional(),
   email: z.email().max(320).nullable().optional(),
 })
-export const publisherFields = z.strictObject({ name: line(255).optional() })
-export const projectFields = z.strictObject({ title: line(255).optional(), publisherId: id.nullable().optional() })
+export const publisherFields = z.strictObject({ name: label(255).optional() })
+export const projectFields = z.strictObject({ title: label(255).optional(), publisherId: id.nullable().optional() })
 export const sectionFields = z.strictObject({
-  title: line(255).optional(),
+  title: label(255).optional(),
   projectId: id.nullable().optional(),
   publisherId: id.nullable().optional(),
 })

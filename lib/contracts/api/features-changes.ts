@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { featureName, line, newFeatureName, note } from '../text'
+import { featureName, label, newFeatureName, note } from '../text'
 import { featureContext, rolloutMode } from '../words'
 import { operation } from './operation'
 import { noParams, noQuery } from './page'
@@ -36,7 +36,7 @@ const contexts = z.union([
 
 export const createFeatureInput = z.strictObject({
   name: newFeatureName,
-  description: line(500),
+  description: label(500),
   contexts,
   rolloutMode,
   reason: note.optional(),
@@ -44,7 +44,7 @@ export const createFeatureInput = z.strictObject({
 
 /** What is not given stays as it is; without `expectedVersion` (or `If-Match`), whatever was seen. */
 export const changeFeatureInput = z.strictObject({
-  description: line(500).optional(),
+  description: label(500).optional(),
   contexts: contexts.optional(),
   rolloutMode: rolloutMode.optional(),
   reason: note.optional(),

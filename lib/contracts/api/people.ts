@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line } from '../text'
+import { label } from '../text'
 import { operation } from './operation'
 import { noParams, pageOf, pageQuery } from './page'
 
@@ -41,7 +41,7 @@ export const invitePersonInput = z.strictObject({
   email: consoleEmail,
   role: consoleRole,
   /** What people read; the address's first part where it is not given. */
-  name: line(255).optional(),
+  name: label(255).optional(),
 })
 export const changeRoleInput = z.strictObject({ id: z.uuid(), role: consoleRole })
 export const setPasswordInput = z.strictObject({ token: z.string().min(1).max(200), password })
