@@ -95,3 +95,23 @@ test('two tabs share one stream; when the one that holds it closes, the other go
   await expect.poll(() => streams.length).toBe(2)
   await expect(live(other)).toBeVisible()
 })
+
+test('without a network a link leads nowhere and says so, and leads on when it is back', async ({
+  page,
+  context,
+  watched,
+}) => {
+  watched.allow(/ERR_INTERNET_DISCONNECTED/)
+  await openBoard(page)
+  const said = await hear(page)
+  await context.setOffline(true)
+  await page.getByRole('link', { name: 'Audit' }).click()
+  await expect(
+    page.getByText('Aviary can’t be reached. You are still on the page where you were.').first(),
+  ).toBeVisible()
+  expect(await said()).toContain('Aviary can’t be reached. You are still on the page where you were.')
+  await expect(page.getByRole('heading', { level: 1, name: 'Rollouts' })).toBeVisible()
+  await context.setOffline(false)
+  await page.getByRole('link', { name: 'Audit' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible()
+})

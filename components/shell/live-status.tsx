@@ -10,6 +10,7 @@ import { announce } from '@/lib/client/announce'
 import { pauseLive, resumeLive, useLiveState } from '@/lib/client/live/live-store'
 import { readyQuery } from '@/lib/client/queries/ready'
 import { liveStatusOf } from './live-status-text'
+import { useStayHere } from './stay-here'
 
 // Drawn by their borders: forced colors take backgrounds away.
 const MARKS = {
@@ -38,6 +39,7 @@ export function LiveStatus() {
   const { data: ready, isError, dataUpdatedAt } = useQuery(readyQuery)
   const { look, text, trouble } = liveStatusOf(live, ready, isError)
   useReadinessAnnounced(trouble)
+  useStayHere(isError)
   const isPaused = live.pausedAtMs !== null
   const asOfMs = live.pausedAtMs ?? Math.max(dataUpdatedAt, live.asOfMs ?? 0)
   return (
