@@ -1,5 +1,6 @@
 import { settings } from './settings'
-import { expectNoBarrier, LOOKS, show } from './support/barriers'
+import { expectNoBarrier } from './support/barriers'
+import { LOOKS, show } from './support/find-barriers'
 import { expectNothingLost } from './support/layout'
 import { reach, STATES } from './support/states'
 import { expectSoundStructure, noteActs } from './support/structure'

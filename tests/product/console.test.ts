@@ -5,6 +5,7 @@ import { expect as expectPage } from '@playwright/test'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/embedded-postgres'
+import { findBarriers, LOOKS, show } from '../../e2e/support/find-barriers'
 import { findBrowser } from '../../scripts/support/browser'
 import { claimPort } from '../../scripts/support/port'
 import { type RunningProduct, startProduct } from '../../scripts/support/product'
@@ -150,6 +151,15 @@ const ASKED = [
   EXPLAIN,
 ]
 
+/** In each theme and width, as the browser tests look at every other state. */
+async function expectNoBarrier(page: Page): Promise<void> {
+  for (const { look } of LOOKS) {
+    await show(page, look)
+    const rules = look.colorScheme === 'light' ? 'all' : 'of color'
+    expect(await findBarriers(page, { rules })).toEqual({ violations: [], unreviewed: [] })
+  }
+}
+
 async function expectHonest(page: Page): Promise<void> {
   await expectSoon(heading(page)).toHaveText('The database is out of reach')
   const text = await page.getByRole('main').textContent()
@@ -176,6 +186,7 @@ it('every page says what is wrong while the database is gone, and is back by its
     await expectSoon(page.getByText(/can’t be refreshed\./).first()).toBeVisible()
   }
   for (const [page, shown] of open) await expectSoon(page.getByText(shown).first()).toBeVisible()
+  for (const [page] of open) await expectNoBarrier(page)
 
   // Asked for from within, by the navigation: what stands around the page stays.
   for (const name of NAVIGATION) {
@@ -194,6 +205,7 @@ it('every page says what is wrong while the database is gone, and is back by its
   }
   await outside.goto('/audit')
   await expectHonest(outside)
+  await expectNoBarrier(outside)
 
   postgres = await startDatabase()
   await expectSoon(heading(first)).toHaveText('API')
