@@ -48,9 +48,9 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
     overWorkers,
     log,
   })
-  const { publicOrigin } = settings
+  const { publicOrigin, trustedProxies: proxies } = settings
   const { reached } = doors.node
-  const forward = consolePort === null ? null : createForward({ port: consolePort, publicOrigin, reached })
+  const forward = consolePort === null ? null : createForward({ port: consolePort, publicOrigin, proxies, reached })
   const server = createFrontServer(createRouter(doors.context), forward)
   await untilReady(doors.node, settings.workerWaitMs)
   await new Promise<void>((resolve, reject) => {

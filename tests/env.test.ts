@@ -35,6 +35,13 @@ describe('the settings', () => {
     ['AVIARY_PUBLIC_ORIGIN', 'http://console.example.edu'],
     ['AVIARY_PUBLIC_ORIGIN', 'http://127.evil.example'],
     ['NEXTAUTH_URL', 'http://192.0.2.7:3000'],
+    ['AVIARY_TRUSTED_PROXIES', 'proxy.example.edu'],
+    ['AVIARY_TRUSTED_PROXIES', '10.0.0.1 10.0.0.2'],
+    ['AVIARY_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['AVIARY_TRUSTED_PROXIES', '10.0.0.0/'],
+    ['AVIARY_TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['AVIARY_TRUSTED_PROXIES', '::/0'],
+    ['AVIARY_TRUSTED_PROXIES', '10.0.0.1,'],
     ['AVIARY_OIDC_ISSUER', 'http://issuer.example.edu'],
     ['LOG_LEVEL', 'loud'],
   ])('are refused where %s is %s, by a sentence that names it and shows no secret', (name, value) => {
