@@ -8,6 +8,7 @@ const ALONE = [
   'change-events',
   'decision-changes',
   'decision-counts',
+  'deployment',
   'embedded-postgres',
   'faults*',
   'migrations',
