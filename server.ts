@@ -9,6 +9,7 @@ import { type Env, EnvError, env, environment } from '@/lib/env'
 import { type ConsoleProcess, startConsole } from '@/lib/front/console-process'
 import { createForward } from '@/lib/front/forward'
 import { createFrontServer } from '@/lib/front/front-server'
+import { untilNoneWaits } from '@/lib/front/waiting-connections'
 import { overWorkers, sayWhenReady, untilReady } from '@/lib/front/worker'
 import { startWorkers } from '@/lib/front/workers'
 import { openDoors } from '@/lib/http/doors/open'
@@ -48,9 +49,9 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
     overWorkers,
     log,
   })
-  const { publicOrigin } = settings
+  const { publicOrigin, trustedProxies: proxies } = settings
   const { reached } = doors.node
-  const forward = consolePort === null ? null : createForward({ port: consolePort, publicOrigin, reached })
+  const forward = consolePort === null ? null : createForward({ port: consolePort, publicOrigin, proxies, reached })
   const server = createFrontServer(createRouter(doors.context), forward)
   await untilReady(doors.node, settings.workerWaitMs)
   await new Promise<void>((resolve, reject) => {
@@ -66,6 +67,7 @@ async function serve(settings: Env, consolePort: number | null, log: Logger): Pr
     // A connection that is closed as its next request is on the way would fail that: it is given up with an answer.
     server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'))
     await sleep(LAST_CALL_MS)
+    await untilNoneWaits(server)
     const closed = new Promise((resolve) => server.close(resolve))
     // A connection kept alive falls idle when its last request is answered.
     const sweep = setInterval(() => server.closeIdleConnections(), 50)

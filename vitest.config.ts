@@ -10,6 +10,7 @@ const ALONE = [
   'command-use',
   'decision-changes',
   'decision-counts',
+  'deployment',
   'embedded-postgres',
   'faults*',
   'launch-check',

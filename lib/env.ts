@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLoopback } from './loopback'
+import { type TrustedProxies, trustedProxies } from './trusted-proxies'
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1')
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -12,6 +13,15 @@ const origin = z.url({ protocol: /^https?$/ }).refine((text) => {
   return protocol === 'https:' || isLoopback(hostname)
 }, 'must be https, unless it is on loopback')
 
+const proxies = z.string().transform((text, context) => {
+  try {
+    return trustedProxies(text)
+  } catch {
+    context.addIssue('must be addresses or ranges such as 10.0.0.0/8, separated by commas')
+    return z.NEVER
+  }
+})
+
 const settings = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
   AVIARY_DATA_DIR: z.string().min(1).default('.data'),
@@ -22,6 +32,7 @@ const settings = z.object({
   AVIARY_METRICS_TOKEN: z.string().min(16).optional(),
   AVIARY_VERSION: z.string().min(1).default('development'),
   AVIARY_PUBLIC_ORIGIN: origin.optional(),
+  AVIARY_TRUSTED_PROXIES: proxies.prefault(''),
   AVIARY_OIDC_ISSUER: origin.optional(),
   AVIARY_OIDC_CLIENT_ID: z.string().min(1).optional(),
   AVIARY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -63,6 +74,7 @@ export interface Env {
   /** Of these, one decision in ten is told as an event. */
   readonly sampledFeatures: ReadonlySet<string>
   readonly publicOrigin: string | null
+  readonly trustedProxies: TrustedProxies
   readonly version: string
   readonly host: string
   readonly port: number
@@ -129,6 +141,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     hasOtel: hasOtel(set),
     sampledFeatures: new Set(set.AVIARY_SAMPLED_FEATURES.split(',').map((name) => name.trim())),
     publicOrigin: set.AVIARY_PUBLIC_ORIGIN ?? null,
+    trustedProxies: set.AVIARY_TRUSTED_PROXIES,
     version: set.AVIARY_VERSION,
     host: set.HOST,
     port: set.PORT,

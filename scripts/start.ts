@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { CONSOLE_POOL, createPool } from '@/lib/db/pool'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/lib/embedded-postgres'
@@ -13,9 +14,17 @@ import { type Demo, keepSecrets } from './support/secrets'
 
 const say = (text: string) => console.log(text)
 
+/** @throws a sentence where this folder is read-only, as in an image */
+async function checkWritable(): Promise<void> {
+  await access('.', constants.W_OK).catch(() => {
+    throw new Error('There is no build of these sources, and this folder is read-only. Run npm run build before it is.')
+  })
+}
+
 async function builtVersion(): Promise<string> {
   const built = await currentBuild()
   if (built !== null) return built
+  await checkWritable()
   say('Building (once for these sources, about a minute) …')
   await build()
   return (await currentBuild()) ?? 'unknown'
@@ -47,11 +56,11 @@ async function authSettings(settings: Env, origin: string, isOurs: boolean): Pro
     const { authUrl } = parseEnv({ NEXTAUTH_URL: settings.authUrl ?? origin })
     return { NEXTAUTH_SECRET: settings.authSecret ?? authSecret, NEXTAUTH_URL: authUrl ?? origin }
   }
-  if (settings.hasConsole && settings.authSecret === null)
-    throw new EnvError('NEXTAUTH_SECRET: must be set with DATABASE_URL')
-  if (settings.hasConsole && settings.authUrl === null)
-    throw new EnvError('NEXTAUTH_URL: must be set with DATABASE_URL')
-  return {}
+  if (!settings.hasConsole) return {}
+  const authUrl = settings.authUrl ?? settings.publicOrigin
+  if (settings.authSecret === null) throw new EnvError('NEXTAUTH_SECRET: must be set with DATABASE_URL')
+  if (authUrl === null) throw new EnvError('NEXTAUTH_URL: must be set with DATABASE_URL, or AVIARY_PUBLIC_ORIGIN')
+  return { NEXTAUTH_URL: authUrl }
 }
 
 let front: ChildProcess | null = null

@@ -37,6 +37,13 @@ describe('the settings', () => {
     ['AVIARY_PUBLIC_ORIGIN', 'console.example.edu'],
     ['NEXTAUTH_URL', 'http://192.0.2.7:3000'],
     ['NEXTAUTH_URL', 'localhost'],
+    ['AVIARY_TRUSTED_PROXIES', 'proxy.example.edu'],
+    ['AVIARY_TRUSTED_PROXIES', '10.0.0.1 10.0.0.2'],
+    ['AVIARY_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['AVIARY_TRUSTED_PROXIES', '10.0.0.0/'],
+    ['AVIARY_TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['AVIARY_TRUSTED_PROXIES', '::/0'],
+    ['AVIARY_TRUSTED_PROXIES', '10.0.0.1,'],
     ['AVIARY_OIDC_ISSUER', 'http://issuer.example.edu'],
     ['LOG_LEVEL', 'loud'],
   ])('are refused where %s is %s, by a sentence that names it and shows no secret', (name, value) => {

@@ -5,6 +5,7 @@ import { setStage } from '@/lib/changes/set-stage'
 import { verifyAudit } from '@/lib/queries/audit/verify-audit'
 import { GLOBAL } from '@/lib/queries/places'
 import { migrate } from '../scripts/db-migrate'
+import { urlAs } from '../scripts/support/runtime-role'
 import { runScript } from './support/command'
 import { type Aviary, migratedDatabases } from './support/import'
 import { EXAMPLE } from './support/import-example'
@@ -107,6 +108,25 @@ describe('npm run db:role', () => {
     const client = await connect(second.url)
     expect(await stateOf(client, 'DELETE FROM audit_events WHERE false')).toBe(INSUFFICIENT_PRIVILEGE)
     await expect(connect(first.url)).rejects.toThrow(/password/)
+  })
+
+  test('takes a password that is given to it, and prints it nowhere', async () => {
+    const password = 'of-a-file-of-secrets'
+    const give = (typed: string) =>
+      runScript(
+        'scripts/db-role.ts',
+        ['--name', 'app_given', '--password-stdin'],
+        { DATABASE_URL: aviary().url },
+        typed,
+      )
+    expect(await give('too short\n')).toMatchObject({ status: 1, stderr: expect.stringContaining('16 characters') })
+    expect(await give(`${password}\n`)).toEqual({
+      status: 0,
+      stdout: 'app_given may run the application.\n',
+      stderr: '',
+    })
+    const client = await connect(urlAs(aviary().url, { name: 'app_given', password }))
+    expect(await stateOf(client, 'SELECT FROM nodes')).toBe('done')
   })
 
   test('refuses a role that owns the tables, or has powers', async () => {

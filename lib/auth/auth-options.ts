@@ -16,7 +16,7 @@ const limits = createSignInLimits()
 type Given = Partial<Record<'email' | 'password', string>> | undefined
 type RequestPart = Pick<RequestInternal, 'headers'>
 
-// The last one is who spoke to the front, or to Next where there is no front: the ones before it are only said.
+// The front says one: who asked. Where there is no front the last one is who spoke to Next; those before are only said.
 const addressOf = ({ headers }: RequestPart) =>
   String(headers?.['x-forwarded-for'] ?? '')
     .split(',')

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { plainAddress } from '@/lib/trusted-proxies'
 
 const WINDOW_S = 600
 const LIMITS = { address: 50, accountAtAddress: 10, account: 100 } as const
@@ -14,7 +15,7 @@ export interface SignInLimits {
 
 /** The network that an address counts for: itself, or the /64 that one household has of IPv6. */
 export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '')
+  const plain = plainAddress(address)
   if (!isIPv6(plain)) return plain
   const [head = '', tail] = plain.split('::')
   const before = head === '' ? [] : head.split(':')

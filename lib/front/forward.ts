@@ -7,6 +7,8 @@ import { problemAnswer } from '@/lib/http/problem-answer'
 import { requestIdFrom } from '@/lib/http/request-id'
 import { counters } from '@/lib/telemetry/counters'
 import { noteAnswer } from '@/lib/telemetry/http-counts'
+import { type TrustedProxies, trustedProxies } from '@/lib/trusted-proxies'
+import { clientAddress } from './client-address'
 import { pathFault } from './path-fault'
 import { waitingPage } from './waiting-page'
 
@@ -34,6 +36,8 @@ export interface ForwardOptions {
   readonly port: number
   /** Where people reach the product; a request's own headers are never believed. */
   readonly publicOrigin: string | null
+  /** Of these it is believed who asked them; none by default. */
+  readonly proxies?: TrustedProxies
   /** Resolves when this process serves the revision, or after the time-out. */
   readonly reached: (n: number, timeoutMs: number) => Promise<void>
   /** How long nothing may go through an event stream before its reader is dropped. */
@@ -48,13 +52,16 @@ function isLeftOut(name: string, isApi: boolean): boolean {
   return name === 'forwarded' || [...FORGEABLE, ...(isApi ? OF_ROUTER : [])].some((prefix) => name.startsWith(prefix))
 }
 
-function setForwarded({ headers, socket, url = '/' }: IncomingMessage, publicOrigin: string | null): void {
+type Place = Required<Pick<ForwardOptions, 'publicOrigin' | 'proxies'>>
+
+function setForwarded({ headers, socket, url = '/' }: IncomingMessage, { publicOrigin, proxies }: Place): void {
+  const forwardedFor = headers['x-forwarded-for'] as string | undefined
   const isApi = url.startsWith('/api/')
   for (const name of Object.keys(headers)) if (isLeftOut(name, isApi)) delete headers[name]
   const origin = publicOrigin === null ? null : new URL(publicOrigin)
   headers['x-forwarded-host'] = origin?.host ?? headers.host ?? ''
   headers['x-forwarded-proto'] = origin?.protocol.slice(0, -1) ?? 'http'
-  headers['x-forwarded-for'] = socket.remoteAddress ?? ''
+  headers['x-forwarded-for'] = clientAddress({ peer: socket.remoteAddress ?? '', forwardedFor, proxies })
   headers['x-request-id'] = requestIdFrom(headers['x-request-id'] as string | undefined)
 }
 
@@ -81,7 +88,13 @@ function measure(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** Forwards a request to the console, streaming both ways. */
-export function createForward({ port, publicOrigin, reached, stuckMs = STUCK_MS }: ForwardOptions) {
+export function createForward({
+  port,
+  publicOrigin,
+  proxies = trustedProxies(''),
+  reached,
+  stuckMs = STUCK_MS,
+}: ForwardOptions) {
   // Streams stay open: among the others they would leave no connection for requests.
   const agents = {
     streams: new Agent({ keepAlive: false }),
@@ -122,7 +135,7 @@ export function createForward({ port, publicOrigin, reached, stuckMs = STUCK_MS 
       send((requestId) => problemAnswer(CHUNKED, requestId), request, response)
       return
     }
-    setForwarded(request, publicOrigin)
+    setForwarded(request, { publicOrigin, proxies })
     const agent = isOfEvents(request) ? agents.streams : agents.requests
     proxy
       .web(request, response, { agent })
