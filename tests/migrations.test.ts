@@ -3,10 +3,11 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrationNames, migrationsArePending } from '@/lib/db/migrations'
 import { migrate } from '../scripts/db-migrate'
+import { earlierRows } from '../scripts/rehearse/earlier-rows'
 import { downScript, migrationScript } from '../scripts/support/migration-files'
 import { runPrisma } from '../scripts/support/prisma'
 import { takeBack } from '../scripts/support/take-back'
-import { BASE_USERS, baseFingerprint, fillBase } from './support/base-rows'
+import { BASE_USERS, fillBase } from './support/base-rows'
 import { runScript } from './support/command'
 import { startTraffic, type TrafficReport } from './support/live-traffic'
 import { createDatabase, type TestDatabase, testDatabase } from './support/postgres'
@@ -147,15 +148,15 @@ describe('on a populated base', () => {
   })
 
   test('are taken back and applied again with every row of before still there, byte for byte', async () => {
-    const before = await baseFingerprint(client)
+    const before = await earlierRows(client)
     expect(before.users).toContain(
       `${BASE_USERS + report.names.size - [...report.names.keys()].filter((id) => id.startsWith('u')).length} rows`,
     )
     await client.query(`UPDATE users SET is_internal = true WHERE id = 'u7'`)
     expect(await rollBack(url, ['--to', BASE, '--yes'])).toMatchObject({ status: 0 })
-    expect(await baseFingerprint(client)).toEqual(before)
+    expect(await earlierRows(client)).toEqual(before)
     expect(await migrate(url)).toEqual(names.slice(1))
-    expect(await baseFingerprint(client)).toEqual(before)
+    expect(await earlierRows(client)).toEqual(before)
     const { rows } = await client.query('SELECT FROM users WHERE is_internal')
     expect(rows).toEqual([])
   })

@@ -12,7 +12,7 @@ const EARLIER: Readonly<Record<string, string>> = {
 }
 
 /** A digest of every earlier row, by table. */
-export async function earlierRows(client: pg.Client): Promise<Record<string, string>> {
+export async function earlierRows(client: pg.ClientBase): Promise<Record<string, string>> {
   const digests: Record<string, string> = {}
   for (const [table, columns] of Object.entries(EARLIER)) {
     const { rows } = await client.query(

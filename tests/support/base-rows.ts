@@ -21,31 +21,8 @@ const ROWS = `
   INSERT INTO scoped_feature_flag_states (feature_name, section_id)
     SELECT 'f' || f, 's' || s FROM generate_series(1, 3) f, generate_series(1, ${BASE_SECTIONS}) s;`
 
-const BASE_COLUMNS = {
-  publishers: 'id, name',
-  projects: 'id, title, publisher_id',
-  sections: 'id, title, base_project_id, publisher_id',
-  authors: 'id, email, name',
-  users: 'id, email, name',
-  features: 'name, description, contexts, created_at',
-  scoped_feature_flag_states: 'id, feature_name, project_id, section_id, created_at',
-}
-
 /** Fills a database that has the base migration only: 100,000 users, and everything around them. */
 export async function fillBase(client: ClientBase): Promise<void> {
   await client.query(ROWS)
   await client.query('ANALYZE')
-}
-
-/** Per base table how many rows there are, and a digest of every byte of their base columns. */
-export async function baseFingerprint(client: ClientBase): Promise<Record<string, string>> {
-  const found: Record<string, string> = {}
-  for (const [table, columns] of Object.entries(BASE_COLUMNS)) {
-    const { rows } = await client.query(
-      `SELECT count(*) || ' rows, ' || md5(string_agg(r::text, E'\\n' ORDER BY r::text COLLATE "C")) AS print
-       FROM (SELECT ${columns} FROM ${table}) r`,
-    )
-    found[table] = rows[0].print
-  }
-  return found
 }
