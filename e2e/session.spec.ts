@@ -46,6 +46,29 @@ test('who is lowered in mid-session is refused at the next click, who is disable
   await theirs.context().close()
 })
 
+test('who is signed out everywhere is told so at once, and keeps what is half typed', async ({
+  page,
+  browser,
+  request,
+}) => {
+  const feature = await makeFeature(request)
+  await page.goto('/settings?tab=people')
+  const person = await invite(page)
+  await doAbout(page, person, 'Make system admin…', 'Make system admin')
+  const theirs = await arrive(browser, person)
+  await theirs.goto(`/features/${feature}`)
+  await askToPromote(theirs)
+  const reason = theirs.getByRole('alertdialog').getByLabel(/^Reason/)
+  await reason.fill('Half a sen')
+
+  await doAbout(page, person, 'Sign out everywhere…', 'Sign out everywhere')
+  const ended = theirs.getByRole('alertdialog', { name: 'Your session has ended' })
+  await expect(ended.getByRole('link', { name: /^Sign in again/ })).toBeVisible()
+  await ended.getByRole('button', { name: 'Close' }).click()
+  await expect(reason).toHaveValue('Half a sen')
+  await theirs.context().close()
+})
+
 test('a session near its end keeps what is half typed in a dialog, once extended', async ({ page }) => {
   await page.request.get('/api/auth/session')
   await openBoard(page)

@@ -4,6 +4,7 @@ import { bucketOf, cohortHex, isInCohort } from '@/lib/rollout'
 import { serveApi } from './support/api'
 import { migratedDatabases } from './support/import'
 import { EXAMPLE } from './support/import-example'
+import { samplesIn, sumOf } from './support/metrics-text'
 import { DECIDE_KEY, SUPPORT } from './support/principals'
 
 const { shared } = migratedDatabases()
@@ -29,6 +30,18 @@ test('a decision is explained with the names of all that it is about', async () 
     project: { id: '12', title: 'Chemistry' },
     publisher: { id: '3', name: 'Open Press' },
   })
+})
+
+test('nobody counts an explanation as an application’s question', async () => {
+  const headers = { authorization: `Bearer ${api().adminKey}` }
+  const counted = async () => {
+    const samples = samplesIn(await (await fetch(`${api().url}/api/metrics`, { headers })).text())
+    return sumOf(samples, 'aviary_decisions_total', { feature: 'x' })
+  }
+  const before = await counted()
+  expect((await explain(ASKED)).status).toBe(200)
+  await api().ask('POST', '/api/decision', { body: ASKED })
+  expect(await counted()).toBe(before + 1)
 })
 
 test('names are null for what the directory does not know', async () => {
@@ -80,7 +93,7 @@ test('an unknown feature is not found, and what is no question is refused by nam
 })
 
 test('whoever may ask for a decision may have it explained', async () => {
-  const never = { service: { decide: () => null, decideAll: () => ({ decisions: [], revision: 0 }) } }
+  const never = { explainer: { decide: () => null, decideAll: () => ({ decisions: [], revision: 0 }) } }
   const state = { sync: () => Promise.reject(new Error('out of reach')) }
   for (const principal of [SUPPORT, DECIDE_KEY]) {
     const asked = explainDecision({ pool: aviary().pool, principal }, { ...never, state }, ASKED)

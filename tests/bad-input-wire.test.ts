@@ -121,7 +121,8 @@ describe.each(DOORS)('a connection to %s', (door) => {
       if (sent % 64 === 63) await sleep(5)
     }
     expect(sent).toBeNaN()
-    expect(statuses(connection.answers())).toEqual([413])
+    // Whoever goes on sending is reset in the end, and a reset may overtake the answer.
+    expect([[413], []]).toContainEqual(statuses(connection.answers()))
   })
 
   test('that breaks off harms nobody else', async () => {

@@ -68,7 +68,7 @@ const ROUTES: Readonly<Record<string, string>> = {
 
 /** Decides nothing: who may not ask does not come as far. */
 const NOBODY: Decider = {
-  service: { decide: () => null, decideAll: () => ({ decisions: [], revision: 0 }) },
+  explainer: { decide: () => null, decideAll: () => ({ decisions: [], revision: 0 }) },
   state: { sync: async () => undefined },
 }
 

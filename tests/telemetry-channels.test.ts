@@ -166,6 +166,10 @@ describe('a change is told once, when it is committed', () => {
 
   test('and what follows from it in this process: the state that it takes over, and how late', async () => {
     const APPLIED = 'aviary:invalidation.applied'
+    // With what went before in force: of two changes at once all is dropped.
+    const served = async () =>
+      (await api().ask('POST', '/api/v1/explain', { body: { feature: 'asked', ...SOMEBODY } })).body.revision
+    await expect.poll(served).toBe(await aviary().revision())
     hear(APPLIED)
     const set = await api().ask('PUT', '/api/v1/features/asked/rollouts/project/in', {
       body: { stage: 'off', expectedVersion: null, reason: 'Because.' },

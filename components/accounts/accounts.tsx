@@ -3,14 +3,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Users } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
 import { PageHeader } from '@/components/shell/page-header'
 import { QueryTrouble } from '@/components/shell/query-trouble'
 import { Button } from '@/components/ui/button'
 import { buttonLook } from '@/components/ui/button-look'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { type AccountFilter, accountsHref, accountsQuery } from '@/lib/client/queries/accounts'
+import { type AccountFilter, accountFilterIn, accountsHref, accountsQuery } from '@/lib/client/queries/accounts'
+import { useAddress } from '@/lib/client/use-address'
 import { useDebounced } from '@/lib/client/use-debounced'
 import { useMay } from '@/lib/client/visitor'
 import { AccountsFilter } from './accounts-filter'
@@ -19,15 +19,16 @@ import { FoundAccounts } from './found-accounts'
 const EVERYBODY: AccountFilter = { q: '', type: '', internal: '' }
 const isEverybody = ({ q, type, internal }: AccountFilter) => q.trim() === '' && type === '' && internal === ''
 
-function useFilter(initial: AccountFilter) {
-  const [filter, setFilter] = useState(initial)
-  function change(next: AccountFilter) {
-    setFilter(next)
-    // Kept in the address without a request: the list follows by its query.
-    window.history.replaceState(null, '', accountsHref(next))
-  }
+/** The filter that is in the page's address: whoever comes back to it finds the list that they left. */
+function useFilter() {
+  const { search, go } = useAddress()
+  const filter = accountFilterIn(Object.fromEntries(search))
   const q = useDebounced(filter.q)
-  return { filter, asked: { ...filter, q }, change }
+  return {
+    filter,
+    asked: { ...filter, q },
+    change: (next: AccountFilter) => go(() => accountsHref(next), 'replace'),
+  }
 }
 
 interface NobodyProps {
@@ -51,8 +52,8 @@ function Nobody({ filter, onReset }: NobodyProps) {
 }
 
 /** Every author and user, found as one types. */
-export function Accounts({ initialFilter }: { readonly initialFilter: AccountFilter }) {
-  const { filter, asked, change } = useFilter(initialFilter)
+export function Accounts() {
+  const { filter, asked, change } = useFilter()
   const query = useInfiniteQuery(accountsQuery(asked))
   const mayToggle = useMay('toggle_internal')
   const isEmpty = query.data?.pages[0]?.items.length === 0

@@ -16,6 +16,7 @@ const REASON_PATHS = ['reason', 'note']
 
 /** Why it was refused: a sentence, and the fields at fault. `ActionFailure` is one. */
 export interface Refusal {
+  readonly code: string
   readonly message: string
   readonly faults: readonly { readonly path: string; readonly message: string }[]
 }
@@ -53,6 +54,9 @@ interface ConfirmDialogProps {
   readonly onClose: () => void
 }
 
+/** The answer was lost: what became of the change is not known. */
+const UNKNOWN_OUTCOME = ['unreachable', 'not_ready']
+
 function faultOf(reason: string, need: 'required' | 'optional'): string | null {
   if (reason === '' && need === 'required') return 'Say why in a few words: it is kept in the audit trail.'
   return reason.length > MOST ? `Shorten it to 2,000 characters: it has ${reason.length.toLocaleString('en')}.` : null
@@ -72,6 +76,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     message,
   }))
   const faults = checked.length > 0 ? checked : (refused ?? [])
+  const isUnknown = refusal !== null && UNKNOWN_OUTCOME.includes(refusal.code)
   const fault = faults.find(({ fieldId }) => fieldId === REASON_ID)?.message
 
   function submit(event: FormEvent) {
@@ -99,7 +104,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           />
         )}
         {refusal !== null && faults.length === 0 && (
-          <Notice tone="error" title="Nothing was changed.">
+          <Notice tone="error" title={isUnknown ? 'Nobody knows yet whether it was changed.' : 'Nothing was changed.'}>
             {refusal.message}
           </Notice>
         )}

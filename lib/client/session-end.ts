@@ -1,16 +1,9 @@
-import { getSession } from 'next-auth/react'
-
 const CHANNEL = 'aviary.session'
 
 /** When the session ends, on the clock of `Date.now()`: without a sign of life, and at the most. */
 export interface SessionEnd {
   readonly idleAtMs: number
   readonly mostAtMs: number
-}
-
-/** Has the server renew the session; false where it can't be renewed any more, or the server is out of reach. */
-export async function renewSession(): Promise<boolean> {
-  return (await getSession().catch(() => null)) !== null
 }
 
 const canTell = () => 'BroadcastChannel' in window
@@ -22,6 +15,9 @@ export function tellSessionEnd(end: SessionEnd): void {
   channel.postMessage(end)
   channel.close()
 }
+
+/** Tells all tabs of this browser, this one too, that the server knows the session no more. */
+export const tellSessionEnded = () => tellSessionEnd({ idleAtMs: Date.now(), mostAtMs: Date.now() })
 
 /** Hears of renewals and sign-ins in other tabs. Returns what ends it. */
 export function hearSessionEnd(hear: (end: SessionEnd) => void): () => void {

@@ -4,11 +4,12 @@ import type { ActionFailure, ActionResult } from '@/lib/contracts/action-result'
 import { announce } from './announce'
 import { whileOwn } from './live/own-changes'
 import type { Subject } from './queries/subjects'
+import { tellSessionEnded } from './session-end'
 import { toast } from './toast'
 
 const UNREACHABLE: ActionFailure = {
   code: 'unreachable',
-  message: 'Aviary can’t be reached. Before you try again, look whether the change was made.',
+  message: 'Aviary can’t be reached. Look whether the change was made before you try again.',
   faults: [],
   members: {},
   requestId: '',
@@ -60,6 +61,7 @@ export function useAction<Given, Value>(
     setIsBusy(false)
     if (!result.ok) {
       setFailure(result.failure)
+      if (result.failure.code === 'unauthorized') tellSessionEnded()
       if (result.failure.faults.length === 0) announce(result.failure.message, 'assertive')
       return
     }

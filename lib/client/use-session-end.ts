@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { SessionTime } from '@/lib/contracts/session-time'
-import { hearSessionEnd, renewSession, type SessionEnd, tellSessionEnd } from './session-end'
+import { renewSession } from './renew-session'
+import { hearSessionEnd, type SessionEnd, tellSessionEnd } from './session-end'
 
 const RENEW_MS = 5 * 60 * 1000
 const WARN_MS = 20_000

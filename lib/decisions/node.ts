@@ -18,6 +18,8 @@ const POLL_MS = 1000
 /** One process's part in the system: its state, its decisions, and how it hears of changes. */
 export interface DecisionNode {
   readonly service: DecisionService
+  /** Decides the same for people who look on: what they ask is no application's question, and is not counted as one. */
+  readonly explainer: DecisionService
   readonly state: State
   readonly source: FactSource
   readonly pool: pg.Pool
@@ -133,6 +135,7 @@ export function startDecisionNode(options: NodeOptions): DecisionNode {
 
   return {
     service: createDecisionService(state, source, fail, tally),
+    explainer: createDecisionService(state, source, fail),
     state,
     source,
     pool,

@@ -30,7 +30,7 @@ export interface Outcome<Value> {
 
 const FOREIGN = 'This came from another site.'
 const SIGN_IN = 'Your session has ended. Sign in again.'
-const UNREACHABLE = 'The database can’t be reached. Before you try again, look whether the change was made.'
+const UNREACHABLE = 'The database can’t be reached. Look whether the change was made before you try again.'
 
 async function contextOf(call: ActionCall): Promise<ChangeContext> {
   const user = await call.user()

@@ -49,7 +49,7 @@ function cohortOf({ mode }: Pick<ExplainedDecision, 'mode'>, { feature, actor }:
 
 /** What decides: as much of a node as an explanation needs. */
 export interface Decider {
-  readonly service: DecisionNode['service']
+  readonly explainer: DecisionNode['explainer']
   readonly state: Pick<DecisionNode['state'], 'sync'>
 }
 
@@ -60,12 +60,12 @@ export interface Decider {
  */
 export async function explainDecision(
   { pool, principal }: ReadContext,
-  { service, state }: Decider,
+  { explainer, state }: Decider,
   asked: ExplainRequest,
 ): Promise<ExplainedDecision> {
   permit(principal, 'decide')
   await state.sync().catch(() => {})
-  const decision = await service.decide({ ...asked, explain: true })
+  const decision = await explainer.decide({ ...asked, explain: true })
   if (decision === null) throw new ChangeError('feature_not_found', 'There is no feature of this name.')
   return {
     ...decision,

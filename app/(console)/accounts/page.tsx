@@ -19,7 +19,7 @@ export default async function AccountsPage({ searchParams }: Props) {
       permission="read_rollouts"
       prefetch={[prefetchedPages(accountsQuery(filter), (context) => listAccounts(context, asked))]}
     >
-      <Accounts initialFilter={filter} />
+      <Accounts />
     </ConsolePage>
   )
 }

@@ -22,6 +22,8 @@ function follow(queryClient: QueryClient): () => void {
   const lose = () => {
     setLiveState({ connection: 'lost' })
     announce('The live connection is lost. What stands here may be out of date.')
+    // At once too: where the session has ended, the answers say so.
+    refresher.touchAll()
     polling = setInterval(refresher.touchAll, POLL_MS)
   }
   const connect = () => {
