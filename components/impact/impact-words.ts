@@ -39,6 +39,6 @@ export function followingText(resources: Resources): string {
 }
 
 export const reachedText = (resources: Resources) =>
-  `${placesText(resources, 'reached')} opted in ${reached(resources) === 1 ? 'is' : 'are'} in reach of this change.`
+  `${placesText(resources, 'reached')} opted in ${reached(resources) > 1 ? 'are' : 'is'} in reach of this change.`
 
 const reached = ({ projects, sections }: Resources) => projects.reached + sections.reached

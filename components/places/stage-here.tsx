@@ -20,7 +20,7 @@ function fromText({ source }: FeatureAtPlace['inherited']): string {
 
 /** The stage of a feature at a project or a section: own or inherited, from where, and what may be done about it. */
 export function StageHere({ feature, resource: { scopeType, scopeId, title } }: StageHereProps) {
-  const { name, rolloutMode, own, inherited, isShadowed } = feature
+  const { name, rolloutMode, isOptedIn, own, inherited, isShadowed } = feature
   if (rolloutMode === 'scoped_only')
     return <p className="text-muted">It has no stages: once opted in, everybody has it here.</p>
   const place = { feature: name, scopeType, scopeId, title, own, inherited: inherited.stage }
@@ -32,6 +32,7 @@ export function StageHere({ feature, resource: { scopeType, scopeId, title } }: 
         </div>
         <StageMenu place={place} />
       </div>
+      {!isOptedIn && <p className="text-12 text-muted">Not opted in: nobody sees it here.</p>}
       <StageSource standing={feature} />
       {own !== null && !isShadowed && (
         <p className="text-12 text-muted wrap-anywhere">

@@ -60,7 +60,7 @@ export function FeaturePage({ name, actions, exemptions }: FeaturePageProps) {
             {!feature.isArchived && (
               <Section
                 title="Global stage"
-                description={`${optedInText(feature)}; ${counted(feature.ownStages, 'place has', 'places have')} a stage of their own.`}
+                description={`${optedInText(feature)}; ${counted(feature.ownStages, 'place has a stage of its own', 'places have a stage of their own')}.`}
                 look="card"
               >
                 <GlobalStage feature={feature} />

@@ -23,14 +23,18 @@ const MARKS = {
 const timeOf = (ms: number) =>
   new Date(ms).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** Says once when Aviary stops being ready, and once when it is again. */
-function useReadinessAnnounced(trouble: string | null): void {
+/** Says once when Aviary stops being ready, and once when it is again; nothing while the connection is lost, which is said. */
+function useReadinessAnnounced(trouble: string | null, isLost: boolean): void {
   const last = useRef(trouble)
   useEffect(() => {
+    if (isLost) {
+      last.current = null
+      return
+    }
     if (last.current === trouble) return
     announce(trouble ?? 'Aviary is ready again.')
     last.current = trouble
-  }, [trouble])
+  }, [trouble, isLost])
 }
 
 /** Whether what stands on the page is live, as of when, and the way to hold it still. */
@@ -38,7 +42,7 @@ export function LiveStatus() {
   const live = useLiveState()
   const { data: ready, isError, dataUpdatedAt } = useQuery(readyQuery)
   const { look, text, trouble } = liveStatusOf(live, ready, isError)
-  useReadinessAnnounced(trouble)
+  useReadinessAnnounced(trouble, live.connection === 'lost')
   useStayHere(isError)
   const isPaused = live.pausedAtMs !== null
   const asOfMs = live.pausedAtMs ?? Math.max(dataUpdatedAt, live.asOfMs ?? 0)

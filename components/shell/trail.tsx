@@ -12,7 +12,8 @@ export function Trail({ steps }: TrailProps) {
     <nav aria-label="Breadcrumb">
       <ol className="flex flex-wrap items-center gap-1 text-muted">
         {steps.map(({ href, label }) => (
-          <li key={href} className="flex min-w-0 items-center gap-1">
+          <li key={href} className="group flex min-w-0 items-center gap-1">
+            <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 group-first:hidden" />
             <Link
               href={href}
               prefetch={false}
@@ -21,7 +22,6 @@ export function Trail({ steps }: TrailProps) {
             >
               {label}
             </Link>
-            <ChevronRight aria-hidden="true" className="size-3.5 shrink-0" />
           </li>
         ))}
       </ol>

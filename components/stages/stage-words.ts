@@ -45,7 +45,10 @@ export function questionText(place: StagePlace, step: StageStep): string {
   return `${directionOf(place, step) === 'forward' ? 'Promote' : 'Roll back'} ${subject} to ${stage}?`
 }
 
-/** What happens, in a sentence. */
+/** A first stage of its own has a second effect, which nobody sees at once. */
+const PARTING = 'From then on it has a stage of its own, and no longer follows what it inherits.'
+
+/** What happens, in a sentence or two. */
 export function stepMeans(place: StagePlace, step: StageStep): string {
   const [from, to] = [stageLabel(originOf(place)), stageLabel(targetOf(place, step))]
   const open = `where it is opted in, it is open to ${STAGE_MEANS[targetOf(place, step)]}`
@@ -53,7 +56,8 @@ export function stepMeans(place: StagePlace, step: StageStep): string {
   if (direction === 'pin') return `It stays at ${to}, and no longer follows what it inherits.`
   if (direction === 'unpin') return `It stays at ${to}, and follows what it inherits from now on.`
   if (step.kind === 'clear') return `It inherits again, from ${from} to ${to}: ${open}.`
-  return `From ${from} to ${to}: ${open}.`
+  const parting = place.own === null && place.scopeType !== 'global' ? ` ${PARTING}` : ''
+  return `From ${from} to ${to}: ${open}.${parting}`
 }
 
 /** What was done: "adaptive_duplication was promoted to 5%." */

@@ -16,9 +16,17 @@ export function Dialog(props: ModalProps) {
   return <ModalFrame parts={parts} {...props} />
 }
 
+/** At the bottom of the window while the dialog goes on below it, but where the window is too low for both. */
+const IN_SIGHT =
+  '[@media(min-height:22rem)]:sticky -bottom-4 -mx-4 -mb-4 px-4 py-3 middle:-mx-6 middle:-mb-6 middle:px-6'
+
 /** Around the buttons at a dialog's end. */
 export function DialogFooter({ children }: { readonly children: ReactNode }) {
-  return <div className="flex flex-wrap justify-end gap-3">{children}</div>
+  return (
+    <div className={`${IN_SIGHT} flex flex-wrap justify-end gap-3 rounded-b-large border-t border-hairline bg-raised`}>
+      {children}
+    </div>
+  )
 }
 
 export const DialogClose = Radix.Close

@@ -32,7 +32,7 @@ export function ModalFrame({ parts, title, description, opener, onClose, childre
   return (
     <Root open onOpenChange={onClose}>
       <Portal>
-        <Overlay className="fixed inset-0 z-20 grid animate-appear place-items-center overflow-y-auto bg-scrim p-4">
+        <Overlay className="fixed inset-0 z-20 grid animate-appear place-items-center overflow-y-auto scroll-pb-24 bg-scrim p-4">
           <Content
             onEscapeKeyDown={keepForList}
             onCloseAutoFocus={returnFocus}
