@@ -2,9 +2,8 @@
 
 import { type ChangeEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { CONTROL } from '@/components/ui/field'
+import { Select } from '@/components/ui/field'
 import { Section } from '@/components/ui/section'
-import { useFound } from '@/components/ui/use-found'
 import type { FeatureAtPlace } from '@/lib/contracts/api/place-reads'
 import { FeatureHere } from './feature-here'
 import { featuresFor, isShown, SHOWN, type Shown } from './features-shown'
@@ -32,23 +31,18 @@ interface NarrowProps {
 
 function Narrow({ q, onSearch, shown, onShow }: NarrowProps) {
   const change = ({ target }: ChangeEvent<HTMLSelectElement>) => isShown(target.value) && onShow(target.value)
-  const select = useFound({ value: shown, onChange: change })
   return (
     <div className="flex flex-wrap gap-3">
       <SearchBox label="Search the features" placeholder="Part of a name" q={q} onSearch={onSearch} />
-      <select
-        ref={select}
-        aria-label="Features shown"
-        value={shown}
-        onChange={change}
-        className={`${CONTROL} min-h-11 max-w-56`}
-      >
-        {Object.entries(SHOWN).map(([value, { label }]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
+      <div className="w-56 max-w-full">
+        <Select aria-label="Features shown" value={shown} onChange={change}>
+          {Object.entries(SHOWN).map(([value, { label }]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </div>
     </div>
   )
 }

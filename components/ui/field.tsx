@@ -86,25 +86,24 @@ export function TextAreaField({ id, label, hint, fault, rows = 3, ...rest }: Tex
   )
 }
 
-type SelectFieldProps = Omit<ComponentProps<'select'>, 'id'> & Labeled
-
 /** A native list of choices: every keyboard, screen reader and phone knows it. Options are its children. */
-export function SelectField({ id, label, hint, fault, className, ...rest }: SelectFieldProps) {
+export function Select({ className, ...rest }: ComponentProps<'select'>) {
   const select = useFound(rest)
   return (
+    <div className="relative grid min-w-0 items-center">
+      <select ref={select} className={classNames(CONTROL, 'min-h-11 appearance-none pr-9', className)} {...rest} />
+      <ChevronDown aria-hidden="true" className="pointer-events-none absolute right-3 size-4 text-muted" />
+    </div>
+  )
+}
+
+type SelectFieldProps = Omit<ComponentProps<'select'>, 'id'> & Labeled
+
+/** A select with its label. */
+export function SelectField({ id, label, hint, fault, ...rest }: SelectFieldProps) {
+  return (
     <Field id={id} label={label} hint={hint} fault={fault}>
-      {(described) => (
-        <div className="relative grid min-w-0 items-center">
-          <select
-            ref={select}
-            id={id}
-            className={classNames(CONTROL, 'min-h-11 appearance-none pr-9', className)}
-            {...described}
-            {...rest}
-          />
-          <ChevronDown aria-hidden="true" className="pointer-events-none absolute right-3 size-4 text-muted" />
-        </div>
-      )}
+      {(described) => <Select id={id} {...described} {...rest} />}
     </Field>
   )
 }

@@ -61,7 +61,8 @@ const layoutFaults = (page: Page) =>
     }
     const layerOf = (element: Element): Element => {
       const { position, zIndex } = getComputedStyle(element)
-      if (position === 'fixed' || (position === 'absolute' && Number(zIndex) >= 10)) return element
+      if (position === 'fixed' || position === 'sticky' || (position === 'absolute' && Number(zIndex) >= 10))
+        return element
       return element.parentElement === null ? element : layerOf(element.parentElement)
     }
     const lines: Line[] = []
