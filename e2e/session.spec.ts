@@ -15,7 +15,7 @@ async function askToPromote(page: Page): Promise<void> {
 const promote = (page: Page) =>
   page.getByRole('alertdialog').getByRole('button', { name: 'Promote to Internal', exact: true })
 
-test('who is lowered in mid-session is refused at the next click, who is disabled is signed out at it', async ({
+test('who is lowered in mid-session is refused at the next click, who is disabled is told so and signed out', async ({
   page,
   browser,
   request,
@@ -41,6 +41,10 @@ test('who is lowered in mid-session is refused at the next click, who is disable
 
   await doAbout(page, person, 'Disable…', 'Disable')
   await expect(rowOf(page, person)).toContainText('Disabled')
+  await theirs
+    .getByRole('alertdialog', { name: 'Your session has ended' })
+    .getByRole('button', { name: 'Close' })
+    .click()
   await theirs.getByRole('link', { name: 'Audit' }).click()
   await expect(theirs).toHaveURL(/\/sign-in/)
   await theirs.context().close()
