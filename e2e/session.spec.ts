@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { makeFeature } from './support/as-admin'
 import { openBoard } from './support/board'
 import { arrive, doAbout, invite, rowOf } from './support/people'
@@ -12,6 +12,18 @@ async function askToPromote(page: Page): Promise<void> {
     .waitFor()
 }
 
+/** Another system admin, who has just been made one and is asked about a promotion. */
+async function adminAtWork(page: Page, browser: Browser, feature: string) {
+  await page.goto('/settings?tab=people')
+  const person = await invite(page)
+  await doAbout(page, person, 'Make system admin…', 'Make system admin')
+  await expect(rowOf(page, person)).toContainText('System admin')
+  const theirs = await arrive(browser, person)
+  await theirs.goto(`/features/${feature}`)
+  await askToPromote(theirs)
+  return { person, theirs }
+}
+
 const promote = (page: Page) =>
   page.getByRole('alertdialog').getByRole('button', { name: 'Promote to Internal', exact: true })
 
@@ -20,14 +32,7 @@ test('who is lowered in mid-session is refused at the next click, who is disable
   browser,
   request,
 }) => {
-  const feature = await makeFeature(request)
-  await page.goto('/settings?tab=people')
-  const person = await invite(page)
-  await doAbout(page, person, 'Make system admin…', 'Make system admin')
-  await expect(rowOf(page, person)).toContainText('System admin')
-  const theirs = await arrive(browser, person)
-  await theirs.goto(`/features/${feature}`)
-  await askToPromote(theirs)
+  const { person, theirs } = await adminAtWork(page, browser, await makeFeature(request))
 
   await doAbout(page, person, 'Lower to support…', 'Lower to support')
   const dialog = theirs.getByRole('alertdialog')
@@ -55,13 +60,7 @@ test('who is signed out everywhere is told so at once, and keeps what is half ty
   browser,
   request,
 }) => {
-  const feature = await makeFeature(request)
-  await page.goto('/settings?tab=people')
-  const person = await invite(page)
-  await doAbout(page, person, 'Make system admin…', 'Make system admin')
-  const theirs = await arrive(browser, person)
-  await theirs.goto(`/features/${feature}`)
-  await askToPromote(theirs)
+  const { person, theirs } = await adminAtWork(page, browser, await makeFeature(request))
   const reason = theirs.getByRole('alertdialog').getByLabel(/^Reason/)
   await reason.fill('Half a sen')
 

@@ -2,13 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { arch, cpus, tmpdir, totalmem, type } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
 import { startEmbeddedPostgres } from '@/lib/embedded-postgres'
 import { migrate } from './db-migrate'
 import { mustRun, type Ran, runCommandOf } from './rehearse/command'
 import { earlierRows, refuseLoss } from './rehearse/earlier-rows'
 import { makeOldSystem, OLD_FEATURES } from './rehearse/old-system'
 import { runCommand } from './support/command'
+import { inSession } from './support/migration-session'
 import { refuseUse } from './support/usage'
 
 const USAGE = `Use: npm run rehearse [-- --users <count>] [-- --report]
@@ -35,14 +35,8 @@ interface Ground {
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
-async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  return work(client).finally(() => client.end())
-}
-
 const countUsers = (url: string) =>
-  withClient(url, async (client) => Number((await client.query('SELECT count(*) FROM users')).rows[0].count))
+  inSession(url, async (client) => Number((await client.query('SELECT count(*) FROM users')).rows[0].count))
 
 function add(
   ground: Ground,
@@ -91,16 +85,16 @@ async function moveOver(ground: Ground): Promise<void> {
 
 async function backAndForth(ground: Ground): Promise<void> {
   const { url } = ground
-  const before = await withClient(url, earlierRows)
+  const before = await inSession(url, earlierRows)
   const told = Object.entries(before).map(([table, digest]) => `${table}: ${digest}`)
   const back = await mustRun('scripts/db-rollback.ts', ['--to', BASE, '--yes'], url)
   add(ground, 'Canary migrations taken back', { ...back, output: back.output.replaceAll(/^Took back .*\n/gm, '') })
-  refuseLoss(before, await withClient(url, earlierRows), 'Taken back')
+  refuseLoss(before, await inSession(url, earlierRows), 'Taken back')
   await timed(ground, 'And applied again', async () => {
     const applied = await migrate(url)
     return `${applied.length} migrations.`
   })
-  refuseLoss(before, await withClient(url, earlierRows), 'Applied again')
+  refuseLoss(before, await inSession(url, earlierRows), 'Applied again')
   await timed(ground, 'Every earlier row, byte for byte', async () => told.join('\n'))
   const args = moveArgs(ground, '--apply')
   add(
@@ -137,12 +131,12 @@ async function main({ users, isReported }: { users: number; isReported: boolean 
   const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'data') })
   try {
     const at = (name: string) => Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href
-    await withClient(postgres.url, (client) => client.query('CREATE DATABASE old_system'))
+    await inSession(postgres.url, (client) => client.query('CREATE DATABASE old_system'))
     const featureFile = path.join(folder, 'features.json')
     await writeFile(featureFile, JSON.stringify(OLD_FEATURES))
     const ground: Ground = { oldUrl: at('old_system'), url: postgres.url, users, featureFile, steps: [] }
     await timed(ground, 'An old database, made up', async () => {
-      await withClient(ground.oldUrl, (client) => makeOldSystem(client, { ...SIZE, users }))
+      await inSession(ground.oldUrl, (client) => makeOldSystem(client, { ...SIZE, users }))
       return ''
     })
     await timed(

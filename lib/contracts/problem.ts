@@ -27,15 +27,17 @@ export function faultPath(path: readonly PropertyKey[]): string {
   }, '')
 }
 
+/** `"author" or "user"`; `"a", "b" or "c"`, without a comma before the last. */
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
 // In the words of who sends JSON, which knows no `undefined`.
 const messageOf = (message: string) =>
   message
     .replace(/^Invalid input: expected (.+), received undefined$/, 'is missing: $1 expected')
-    .replace(/^Invalid option: expected one of (.+)$/, (_, options: string) => `must be ${orOf(options.split('|'))}`)
-
-/** `"author" or "user"`, `"a", "b" or "c"`. */
-const orOf = (options: readonly string[]) =>
-  [options.slice(0, -1).join(', '), ...options.slice(-1)].filter((part) => part !== '').join(' or ')
+    .replace(
+      /^Invalid option: expected one of (.+)$/,
+      (_, options: string) => `must be ${either.format(options.split('|'))}`,
+    )
 
 /** The faults of a failed parse, at most `most`. Unknown fields are named one by one. */
 export function faultsOf(error: z.core.$ZodError, most = 100): Fault[] {

@@ -7,6 +7,8 @@ type Account = NonNullable<StateDocument['users']>[number]
 type Texts<Name extends string> = Record<Name, string | null> & { readonly id: string }
 export type AccountList = 'authors' | 'users'
 
+type AccountRow = [id: string, email: string | null, name: string | null, internal: string]
+
 /** So many accounts are one import: one transaction, of some seconds. */
 const ACCOUNTS_A_BATCH = 50_000
 
@@ -17,8 +19,9 @@ export async function* readAccounts(source: Source, list: AccountList, mends: Me
     coalesce(${of('is_internal')}, 'false') AS internal FROM ${list} ORDER BY ${list}.id`
   // An address is unique among authors, and not among users (data.md).
   const taken = list === 'authors' ? new Set<string>() : null
-  for await (const rows of source.batches<Texts<'email' | 'name' | 'internal'>>(sql, ACCOUNTS_A_BATCH)) {
-    yield rows.map(({ id, email, name, internal }) => {
+  for await (const rows of source.batches<AccountRow>(sql, ACCOUNTS_A_BATCH)) {
+    if (rows.length === 0) continue
+    yield rows.map(([id, email, name, internal]) => {
       const row = `${list} ${id}`
       const address = mendEmail(email, row, taken, mends)
       const fallback = address ?? `${list === 'users' ? 'User' : 'Author'} ${id}`

@@ -56,7 +56,7 @@ export async function drawSample(
     const pick = <Item>(items: readonly Item[], at: number) => items[chance.readUInt32BE(at) % items.length] as Item
     // Three of four from the first list, where the answers differ most.
     const most = <Item>(lists: readonly (readonly Item[])[], at: number) =>
-      pick(lists[chance[at] === undefined || (chance[at] ?? 0) < 192 ? 0 : lists.length - 1] ?? [], at)
+      pick(lists[(chance[at] ?? 0) < 192 ? 0 : lists.length - 1] ?? [], at)
     const actor = most(actors, 0)
     const resource = most(places, 4)
     return {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { inBatches } from '@/lib/queries/impact/rows'
 
 /** What must be there; everything else of data.md may be missing, and is read as empty then. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +15,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 export interface Source {
   query<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>
   /** The rows of a statement, so many at a time: memory holds one batch. */
-  batches<Row extends pg.QueryResultRow>(sql: string, size: number): AsyncGenerator<Row[]>
+  batches<Row extends unknown[]>(sql: string, size: number): AsyncGenerator<readonly Row[]>
   has(table: string): boolean
   /** A column as text, in SQL; NULL where this source has no such column. @param of the table's name in the statement */
   text(table: string, column: string, of?: string): string
@@ -35,22 +36,11 @@ function refuseMissing(columns: ReadonlyMap<string, ReadonlySet<string>>): void 
   if (missing.length > 0) throw new Error(`The database to read from lacks ${missing.join(', ')}.`)
 }
 
-async function* batchesOf<Row extends pg.QueryResultRow>(client: pg.Client, sql: string, size: number) {
-  await client.query(`DECLARE batches NO SCROLL CURSOR FOR ${sql}`)
-  try {
-    for (;;) {
-      const { rows } = await client.query<Row>(`FETCH ${size} FROM batches`)
-      if (rows.length === 0) return
-      yield rows
-    }
-  } finally {
-    await client.query('CLOSE batches')
-  }
-}
-
 /** @throws a sentence where tables or columns are missing that can't be done without */
 export async function withSource<Result>(url: string, work: (source: Source) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url, application_name: 'aviary migrate-in' })
+  // It is idle while a batch is imported: where it dies then, the next query says so instead of the process ending.
+  client.on('error', () => {})
   await client.connect()
   try {
     // One snapshot for all that is read and compared, however long it takes.
@@ -61,7 +51,7 @@ export async function withSource<Result>(url: string, work: (source: Source) => 
     return await work({
       query: async <Row extends pg.QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
         (await client.query<Row>(sql, [...values])).rows,
-      batches: (sql, size) => batchesOf(client, sql, size),
+      batches: (sql, size) => inBatches(client, sql, [], size),
       has: (table) => columns.has(table),
       text: (table, column, of = table) => (columns.get(table)?.has(column) ? `${of}.${column}::text` : 'NULL::text'),
     })

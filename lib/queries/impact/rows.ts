@@ -14,10 +14,11 @@ export async function* inBatches<Row extends unknown[]>(
   client: pg.ClientBase,
   sql: string,
   values: readonly unknown[] = [],
+  size = FETCHED_AT_ONCE,
 ): AsyncGenerator<readonly Row[]> {
   await client.query(`DECLARE batch NO SCROLL CURSOR FOR ${sql}`, [...values])
   const fetch = () => {
-    const fetched = client.query<Row>({ text: `FETCH ${FETCHED_AT_ONCE} FROM batch`, rowMode: 'array' })
+    const fetched = client.query<Row>({ text: `FETCH ${size} FROM batch`, rowMode: 'array' })
     // Where it fails before it is awaited, the await says so.
     fetched.catch(() => {})
     return fetched
@@ -25,7 +26,7 @@ export async function* inBatches<Row extends unknown[]>(
   let next = fetch()
   for (;;) {
     const { rows } = await next
-    if (rows.length < FETCHED_AT_ONCE) {
+    if (rows.length < size) {
       yield rows
       break
     }
