@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { after, mended } from '@/lib/http/after'
 import { HttpError } from '@/lib/http/http-error'
-import type { Handler } from '@/lib/http/message'
+import type { Handler, Outgoing } from '@/lib/http/message'
 import { fromNode, toNode } from '@/lib/http/node-server'
 import { problemAnswer, toHttpError } from '@/lib/http/problem-answer'
 import { requestIdFrom } from '@/lib/http/request-id'
@@ -25,31 +26,35 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`)
 }
 
-async function answerWith(handler: Handler, source: IncomingMessage, target: ServerResponse): Promise<void> {
-  const request = fromNode(source)
-  try {
-    toNode(await handler(request), target, request.requestId)
-  } catch (error) {
-    toNode(problemAnswer(toHttpError(error), request.requestId), target, request.requestId)
-  }
-}
-
 interface Arrival {
   readonly handler: Handler
   readonly source: IncomingMessage
   readonly target: ServerResponse
 }
 
+/** Has it answered; returns what then writes the answer. */
+function answered({ handler, source, target }: Arrival): () => void {
+  const request = fromNode(source)
+  const failed = (error: unknown) => problemAnswer(toHttpError(error), request.requestId)
+  const write = (answer: Outgoing) => toNode(answer, target, request.requestId)
+  const answer = mended(() => handler(request), failed)
+  return () =>
+    void mended(
+      () => after(answer, write),
+      (error) => write(failed(error)),
+    )
+}
+
 /**
- * Answers together what one turn of the event loop has read. Measured, decisions cost half as much again with reads and
- * writes between them.
+ * Answers together what one turn of the event loop has read, and writes then. Measured, decisions cost half as much
+ * again with reads and writes between them.
  */
 function createTogether(): (arrival: Arrival) => void {
   let arrived: Arrival[] = []
   const answerAll = () => {
     const all = arrived
     arrived = []
-    for (const { handler, source, target } of all) void answerWith(handler, source, target)
+    for (const write of all.map(answered)) write()
   }
   return (arrival) => {
     if (arrived.push(arrival) === 1) setImmediate(answerAll)

@@ -1,6 +1,7 @@
 import { seams } from '@/lib/telemetry/channels'
 import { counters } from '@/lib/telemetry/counters'
 import { noteAnswer, type Route } from '@/lib/telemetry/http-counts'
+import { after } from './after'
 import type { Handler, Incoming, Outgoing } from './message'
 
 const DECIDING: readonly Route[] = ['decision', 'decisions', 'ofrep_flag', 'ofrep_flags']
@@ -26,9 +27,6 @@ export function measured(route: Route, handler: Handler): Handler {
 
   return (request) => {
     const startedAtMs = performance.now()
-    const answered = handler(request)
-    return answered instanceof Promise
-      ? answered.then((answer) => note(request, answer, startedAtMs))
-      : note(request, answered, startedAtMs)
+    return after(handler(request), (answer) => note(request, answer, startedAtMs))
   }
 }

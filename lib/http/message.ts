@@ -10,10 +10,10 @@ export interface Incoming {
   readonly signal?: AbortSignal | undefined
   header(name: string): string | undefined
   /**
-   * The whole body.
+   * The whole body, at once where it has arrived.
    * @throws HttpError `payload_too_large` as soon as it is over `limitBytes`, `request_timeout` after `timeoutMs`
    */
-  body(limitBytes: number, timeoutMs: number): Promise<Buffer>
+  body(limitBytes: number, timeoutMs: number): Buffer | Promise<Buffer>
 }
 
 /** An answer, written as it stands by whatever server the request came through. */

@@ -62,6 +62,13 @@ function readBody(source: IncomingMessage, limitBytes: number, timeoutMs: number
   })
 }
 
+/** A body that has arrived whole, as nearly every decision's has by now: nothing is left to wait for. */
+function arrivedBody(source: IncomingMessage, limitBytes: number): Buffer {
+  const body: Buffer = source.read() ?? Buffer.alloc(0)
+  if (body.length > limitBytes) throw tooLarge(limitBytes)
+  return body
+}
+
 // One a connection: it carries one request after the other.
 const closings = new WeakMap<Socket, AbortSignal>()
 
@@ -103,8 +110,8 @@ class NodeRequest implements Incoming {
     return Array.isArray(value) ? value.join(', ') : value
   }
 
-  body(limitBytes: number, timeoutMs: number): Promise<Buffer> {
-    return readBody(this.#source, limitBytes, timeoutMs)
+  body(limitBytes: number, timeoutMs: number): Buffer | Promise<Buffer> {
+    return this.#source.complete ? arrivedBody(this.#source, limitBytes) : readBody(this.#source, limitBytes, timeoutMs)
   }
 }
 

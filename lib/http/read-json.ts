@@ -1,3 +1,4 @@
+import { after } from './after'
 import { HttpError } from './http-error'
 import { parseJson, utf8 } from './json-text'
 import type { Incoming } from './message'
@@ -21,7 +22,7 @@ function checkMediaType(request: Incoming, expected: keyof typeof TYPES): void {
     throw new HttpError('unsupported_media_type', 'Send the body without a Content-Encoding.', { closes: true })
 }
 
-async function readBytes(request: Incoming, expected: keyof typeof TYPES, limitBytes: number, timeoutMs: number) {
+function readBytes(request: Incoming, expected: keyof typeof TYPES, limitBytes: number, timeoutMs: number) {
   checkMediaType(request, expected)
   if (Number(request.header('content-length') ?? 0) > limitBytes) throw tooLarge(limitBytes)
   return request.body(limitBytes, timeoutMs)
@@ -37,16 +38,12 @@ export async function readCsv(
 }
 
 /**
- * The body as JSON, refused in the order of reliability.md, "The doors".
+ * The body as JSON, or a promise of it where it is still on its way; refused in the order of reliability.md, "The doors".
  * @param limitBytes most bytes of the body, @param timeoutMs for all of it to arrive
  * @throws HttpError 415, 413, 408, 400
  */
-export async function readJson(
-  request: Incoming,
-  limitBytes = API_BODY_BYTES,
-  timeoutMs = API_BODY_TIMEOUT_MS,
-): Promise<unknown> {
-  return parseJson(await readBytes(request, 'application/json', limitBytes, timeoutMs))
+export function readJson(request: Incoming, limitBytes = API_BODY_BYTES, timeoutMs = API_BODY_TIMEOUT_MS): unknown {
+  return after(readBytes(request, 'application/json', limitBytes, timeoutMs), parseJson)
 }
 
 /** What a body reader throws when there is more than `limitBytes`. */

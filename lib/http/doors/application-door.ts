@@ -1,6 +1,7 @@
 import type { ApiKey } from '@/lib/auth/api-keys'
 import { ChangeError } from '@/lib/changes/errors'
 import { noteRefusal } from '@/lib/telemetry/refusals'
+import { after, mended } from '../after'
 import { corsHeaders, preflight } from '../cors'
 import type { HttpError } from '../http-error'
 import type { Handler, Incoming, Outgoing } from '../message'
@@ -35,21 +36,25 @@ export function applicationDoor(
   answer: Answerer,
   answerError: ErrorAnswerer = (error, request) => problemAnswer(error, request.requestId),
 ): Handler {
-  return async (request) => {
+  return (request) => {
     const early = request.method === 'OPTIONS' ? preflight(request, context.keyRing, admission.methods) : null
     if (early !== null) return early
-    let key: ApiKey | null = null
-    let outgoing: Outgoing
-    try {
-      const admitted = admit(context, request, admission)
-      key = admitted instanceof Promise ? await admitted : admitted
-      outgoing = await answer(request, key)
-    } catch (thrown) {
+    let holder: ApiKey | null = null
+    const admitted = () =>
+      after(admit(context, request, admission), (key) => {
+        holder = key
+        return answer(request, key)
+      })
+    const failed = (thrown: unknown) => {
       const error = toHttpError(thrown)
       noteFailure(context, error, thrown, request)
-      outgoing = answerError(error, request)
+      return answerError(error, request)
     }
+    const outgoing = mended(admitted, failed)
     if (request.header('origin') === undefined) return outgoing
-    return { ...outgoing, headers: { ...outgoing.headers, ...corsHeaders(request, key, context.keyRing) } }
+    return after(outgoing, (given) => ({
+      ...given,
+      headers: { ...given.headers, ...corsHeaders(request, holder, context.keyRing) },
+    }))
   }
 }

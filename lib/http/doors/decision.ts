@@ -1,8 +1,9 @@
-import { decisionRequest, decisionsRequest } from '@/lib/contracts/decision'
+import { type DecisionAnswer, decisionRequest, decisionsRequest } from '@/lib/contracts/decision'
+import { after } from '../after'
 import { checked } from '../checked'
 import { HttpError } from '../http-error'
 import { measured } from '../measured'
-import { type Handler, json } from '../message'
+import { type Handler, json, type Outgoing } from '../message'
 import { readJson } from '../read-json'
 import { checkScope } from './admit'
 import { applicationDoor } from './application-door'
@@ -10,16 +11,20 @@ import type { DoorContext } from './context'
 
 const ADMISSION = { methods: ['POST'], scope: 'decide' } as const
 
+function answerOf(decision: DecisionAnswer | null): Outgoing {
+  if (decision === null) throw new HttpError('feature_not_found', 'There is no feature of this name.')
+  return json(200, JSON.stringify(decision))
+}
+
 /** `POST /api/decision` (api.md). */
 export function decisionDoor(context: DoorContext): Handler {
-  const door = applicationDoor(context, ADMISSION, async (request, key) => {
-    const asked = checked(decisionRequest, await readJson(request))
-    if (asked.bypassCache === true) checkScope(context, request, key, 'admin')
-    const answered = context.node.service.decide(asked)
-    const decision = answered instanceof Promise ? await answered : answered
-    if (decision === null) throw new HttpError('feature_not_found', 'There is no feature of this name.')
-    return json(200, JSON.stringify(decision))
-  })
+  const door = applicationDoor(context, ADMISSION, (request, key) =>
+    after(readJson(request), (body) => {
+      const asked = checked(decisionRequest, body)
+      if (asked.bypassCache === true) checkScope(context, request, key, 'admin')
+      return after(context.node.service.decide(asked), answerOf)
+    }),
+  )
   return measured('decision', door)
 }
 
