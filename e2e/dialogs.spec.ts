@@ -114,6 +114,22 @@ for (const { where, path, dialogs } of PAGES)
     }
   })
 
+test('a reason typed before Escape is there again; Cancel throws it away', async ({ page }) => {
+  await page.goto('/features/adaptive_duplication')
+  await alive(page)
+  const reason = openDialog(page).getByLabel('Reason', { exact: true })
+  const open = () => page.getByRole('button', { name: /^Turn off now/ }).click()
+  await open()
+  await reason.fill('The printer jams')
+  await page.keyboard.press('Escape')
+  await open()
+  await expect(reason).toHaveValue('The printer jams')
+  await expect(reason).toHaveAccessibleDescription(/^Kept from before/)
+  await page.getByRole('button', { name: CANCEL }).click()
+  await open()
+  await expect(reason).toHaveValue('')
+})
+
 test('a dialog opened from a menu gives the focus back to the menu’s button', async ({ page }) => {
   await page.goto('/?q=adaptive_duplication')
   await alive(page)

@@ -40,9 +40,10 @@ test('who is lowered in mid-session is refused at the next click, who is disable
   await promote(theirs).click()
   await expect(dialog).toContainText('Your role is support: this needs the permission to change rollouts.')
   await expect(dialog.getByLabel(/^Reason/)).toHaveValue('For the pilot.')
-  await theirs.reload()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(theirs.getByRole('heading', { name: 'Global stage' })).toBeVisible()
   await expect(theirs.getByRole('button', { name: /^Promote/ })).toHaveCount(0)
+  await expect(theirs.getByText('Support', { exact: true })).toBeVisible()
 
   await doAbout(page, person, 'Disable…', 'Disable')
   await expect(rowOf(page, person)).toContainText('Disabled')

@@ -194,6 +194,7 @@ test('the mode changes where all is at full; a feature is archived, and comes ba
   await confirm(page, 'Make it canary')
   await expect(page.locator('[aria-current=step]')).toHaveText(/^Full/)
   await button('Archive…').click()
+  await expect(dialog.getByText(/^[\d,]+ authors and [\d,]+ users lose access\.$/)).toBeVisible()
   await confirm(page, 'Archive it', 'Nobody uses it.')
   await expect(page.getByText('It is archived.')).toBeVisible()
   await button('Restore…').click()

@@ -174,6 +174,16 @@ describe('the impact of', () => {
     })
   })
 
+  test('archiving takes it from everyone who has it', async () => {
+    const off = await ask(global('off'))
+    expect((await ask({ kind: 'archive' })).body).toMatchObject({
+      verdict: { ...APPLY, needsReason: false },
+      gain: NOBODY,
+      lose: off.body.lose,
+      publishers: { denied: { count: 0 }, forced: { count: 0 } },
+    })
+  })
+
   test('an internal flag, in one feature', async () => {
     const [outsider = ''] = those('user', 'out')
     const flag = { kind: 'set_internal', actorType: 'user', actorId: outsider, isInternal: true }

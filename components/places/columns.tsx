@@ -4,8 +4,6 @@ import { PlaceLink } from './place-link'
 import { counted, NOUNS } from './place-words'
 
 const none = <span className="text-muted">None</span>
-// Narrow screens have room for what is read first.
-const ID = 'hidden w-24 @middle:table-cell'
 
 export const PUBLISHER_COLUMNS: readonly Column<PublisherItem>[] = [
   {
@@ -35,7 +33,7 @@ function commonColumns<Item extends ProjectItem>(to: 'projects' | 'sections'): r
         </PlaceLink>
       ),
     },
-    { id: 'id', heading: 'Id', className: ID, cell: ({ id }) => <bdi className="font-mono text-12">{id}</bdi> },
+    { id: 'id', heading: 'Id', className: 'w-24', cell: ({ id }) => <bdi className="font-mono text-12">{id}</bdi> },
   ]
 }
 

@@ -6,7 +6,7 @@ import { DescriptionList } from '@/components/ui/description-list'
 import { Section } from '@/components/ui/section'
 import { useMay } from '@/lib/client/visitor'
 import type { FeatureDetails } from '@/lib/contracts/api/feature-reads'
-import { ArchiveDialog } from './archive-dialog'
+import { ArchiveDialog, RestoreDialog } from './archive-dialog'
 import { DescribeDialog } from './describe-dialog'
 import type { FeatureActions } from './feature-actions'
 import { CONTEXTS, MODES } from './feature-words'
@@ -18,7 +18,7 @@ interface FeatureSettingsProps {
 }
 
 interface Asked {
-  readonly what: 'describe' | 'mode' | 'archive'
+  readonly what: 'describe' | 'mode' | 'archive' | 'restore'
   readonly opener: HTMLElement
 }
 
@@ -46,7 +46,7 @@ export function FeatureSettings({ feature, actions }: FeatureSettingsProps) {
           {!isArchived && (
             <Button {...open('mode')}>{rolloutMode === 'canary' ? 'Make it scoped only…' : 'Make it a canary…'}</Button>
           )}
-          <Button look={isArchived ? 'plain' : 'danger'} {...open('archive')}>
+          <Button look={isArchived ? 'plain' : 'danger'} {...open(isArchived ? 'restore' : 'archive')}>
             {isArchived ? 'Restore…' : 'Archive…'}
           </Button>
         </div>
@@ -54,6 +54,7 @@ export function FeatureSettings({ feature, actions }: FeatureSettingsProps) {
       {asked?.what === 'describe' && <DescribeDialog {...props} change={actions.change} />}
       {asked?.what === 'mode' && <ModeDialog {...props} change={actions.change} />}
       {asked?.what === 'archive' && <ArchiveDialog {...props} actions={actions} />}
+      {asked?.what === 'restore' && <RestoreDialog {...props} actions={actions} />}
     </Section>
   )
 }

@@ -6,15 +6,16 @@ import { CONTEXTS, optedInParts, shareText } from './feature-words'
 
 interface ExemptProps {
   readonly count: number
-  readonly how: 'denied' | 'forced on'
+  readonly how: 'denied' | 'forced'
 }
 
-/** "1 publisher denied"; where columns are narrow, "1 denied" is seen. */
+/** "1 publisher forced on"; where columns are narrow, "1 forced" is seen. */
 function Exempt({ count, how }: ExemptProps) {
   return (
     <>
       {count.toLocaleString('en')} <span className="@wide:sr-only">{count === 1 ? 'publisher' : 'publishers'} </span>
       {how}
+      {how === 'forced' && <span className="@wide:sr-only"> on</span>}
     </>
   )
 }
@@ -27,7 +28,7 @@ function Departures({ feature }: { readonly feature: FeatureSummary }) {
     rolloutMode === 'canary' && !isStageSet && 'Stage never set',
     ownStages > 0 && counted(ownStages, 'own stage'),
     deny > 0 && <Exempt count={deny} how="denied" />,
-    forceEnable > 0 && <Exempt count={forceEnable} how="forced on" />,
+    forceEnable > 0 && <Exempt count={forceEnable} how="forced" />,
   ].filter((fact) => fact !== false)
   if (facts.length === 0) return null
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { AlertDialog, AlertDialogCancel } from './alert-dialog'
 import { Button } from './button'
 import { DialogFooter } from './dialog'
@@ -57,6 +57,10 @@ interface ConfirmDialogProps {
 /** The answer was lost: what became of the change is not known. */
 const UNKNOWN_OUTCOME = ['unreachable', 'not_ready']
 
+/** Reasons typed in dialogs that Escape closed, by their titles: a key pressed by mistake takes no sentence away. */
+const leftByEscape = new Map<string, string>()
+const KEPT = 'Kept from before, when Escape closed this. '
+
 function faultOf(reason: string, need: 'required' | 'optional'): string | null {
   if (reason === '' && need === 'required') return 'Say why in a few words: it is kept in the audit trail.'
   return reason.length > MOST ? `Shorten it to 2,000 characters: it has ${reason.length.toLocaleString('en')}.` : null
@@ -68,7 +72,8 @@ function faultOf(reason: string, need: 'required' | 'optional'): string | null {
  */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, description, children, action, tone = 'primary', reason, disabledReason, isBusy, refusal } = props
-  const [text, setText] = useState(reason?.initial ?? '')
+  const [kept] = useState(() => leftByEscape.get(title))
+  const [text, setText] = useState(kept ?? reason?.initial ?? '')
   const [checked, setChecked] = useState<readonly FieldFault[]>([])
   const [attempt, setAttempt] = useState(0)
   const refused = refusal?.faults.map(({ path, message }) => ({
@@ -78,6 +83,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const faults = checked.length > 0 ? checked : (refused ?? [])
   const isUnknown = refusal !== null && UNKNOWN_OUTCOME.includes(refusal.code)
   const fault = faults.find(({ fieldId }) => fieldId === REASON_ID)?.message
+
+  useEffect(() => void leftByEscape.delete(title), [title])
+  const keep = () => {
+    if (text.trim() !== '' && text !== reason?.initial) leftByEscape.set(title, text)
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -91,7 +101,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   }
 
   return (
-    <AlertDialog title={title} description={description} opener={props.opener ?? null} onClose={props.onClose}>
+    <AlertDialog
+      title={title}
+      description={description}
+      opener={props.opener ?? null}
+      onEscape={keep}
+      onClose={props.onClose}
+    >
       <form noValidate onSubmit={submit} className="grid min-w-0 gap-4">
         <div id={CONTENT_ID} tabIndex={-1} className="grid min-w-0 gap-4 empty:hidden">
           {children}
@@ -112,7 +128,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <TextAreaField
             id={REASON_ID}
             label={`${reason.label}${reason.need === 'optional' ? ' (optional)' : ''}`}
-            hint={reason.hint}
+            hint={kept === undefined ? reason.hint : `${KEPT}${reason.hint ?? ''}`}
             fault={fault}
             required={reason.need === 'required'}
             value={text}

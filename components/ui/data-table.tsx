@@ -19,7 +19,7 @@ export interface Column<Row, Id extends string = string> {
   readonly align?: 'end'
   /** Sorted by pressing its heading. */
   readonly sort?: 'sortable'
-  /** Widths and where it is hidden. */
+  /** Widths, where the rows stand as a table. */
   readonly className?: string
 }
 
@@ -32,10 +32,25 @@ interface DataTableProps<Row, Id extends string> {
   readonly rowKey: (row: Row) => string
   readonly sort?: Sort<Id>
   readonly onSort?: (sort: Sort<Id>) => void
+  /** A few columns of figures stay a table however narrow the content is; other rows become cards there. */
+  readonly whenNarrow?: 'table'
 }
 
 // Names of 255 letters break anywhere, which would let a narrow page squeeze a column to a letter.
 const CELL = 'min-w-24 px-4 py-2.5 align-top first:pl-4 wrap-anywhere'
+
+/** Each row a card: its header, and below it a heading and a value a line. Important over what columns say of widths. */
+const CARDS = {
+  table: '@max-middle:block',
+  head: '@max-middle:sr-only',
+  body: '@max-middle:block',
+  row: '@max-middle:grid @max-middle:h-auto @max-middle:gap-1.5 @max-middle:px-4 @max-middle:py-3',
+  cell: '@max-middle:w-auto! @max-middle:min-w-0! @max-middle:p-0! @max-middle:text-left! @max-middle:whitespace-normal!',
+  // Seen, and not heard: a cell's heading is said already.
+  named:
+    "@max-middle:grid @max-middle:grid-cols-[6.5rem_1fr] @max-middle:gap-x-3 @max-middle:before:text-12 @max-middle:before:leading-5 @max-middle:before:text-muted @max-middle:before:content-[attr(data-heading)_/_'']",
+  unnamed: '@max-middle:block',
+} as const
 
 function turned<Id extends string>(sort: Sort<Id> | undefined, by: Id): Sort<Id> {
   return { by, direction: sort?.by === by && sort.direction === 'ascending' ? 'descending' : 'ascending' }
@@ -56,7 +71,7 @@ function Heading<Id extends string>({ column, sort, onSort }: HeadingProps<Id>) 
   )
   if (column.sort !== 'sortable' || onSort === undefined) {
     return (
-      <th scope="col" className={classNames(look, 'h-9')}>
+      <th scope="col" role="columnheader" className={classNames(look, 'h-9')}>
         <span className={headingLook === 'hidden' ? 'sr-only' : undefined}>{heading}</span>
       </th>
     )
@@ -64,7 +79,7 @@ function Heading<Id extends string>({ column, sort, onSort }: HeadingProps<Id>) 
   const direction = sort?.by === id ? sort.direction : undefined
   const Arrow = direction === undefined ? ChevronsUpDown : direction === 'ascending' ? ArrowUp : ArrowDown
   return (
-    <th scope="col" aria-sort={direction} className={look}>
+    <th scope="col" role="columnheader" aria-sort={direction} className={look}>
       <button
         type="button"
         onClick={() => onSort(turned(sort, id))}
@@ -77,41 +92,70 @@ function Heading<Id extends string>({ column, sort, onSort }: HeadingProps<Id>) 
   )
 }
 
+// Every role below is its element's own, said again: of a table that is laid out as cards, browsers forget them.
+
+interface CellProps<Row, Id extends string> {
+  readonly column: Column<Row, Id>
+  readonly row: Row
+  readonly isRowHeader: boolean
+  readonly asCards: boolean
+}
+
+function Cell<Row, Id extends string>({ column, row, isRowHeader, asCards }: CellProps<Row, Id>) {
+  const { heading, headingLook, align, className } = column
+  const isNamed = !isRowHeader && headingLook !== 'hidden'
+  const look = classNames(
+    CELL,
+    align === 'end' && 'text-right',
+    className,
+    asCards && CARDS.cell,
+    asCards && (isNamed ? CARDS.named : CARDS.unnamed),
+  )
+  if (isRowHeader) {
+    return (
+      <th scope="row" role="rowheader" className={classNames(look, 'text-left font-medium')}>
+        {column.cell(row)}
+      </th>
+    )
+  }
+  return (
+    <td role="cell" data-heading={heading} className={look}>
+      <div className="min-w-0">{column.cell(row)}</div>
+    </td>
+  )
+}
+
 /**
- * A table in its scroll region: caption, scoped headers, sorting by the headings. Rows are 44 px or more. Give the
- * actions of a row names of their own: "Remove the exemption of Open Press".
+ * A table in its scroll region, or a card a row where the content is narrow: caption, scoped headers, sorting by the
+ * headings. Rows are 44 px or more. Give the actions of a row names of their own: "Remove the exemption of Open Press".
  */
 export function DataTable<Row, Id extends string = string>(props: DataTableProps<Row, Id>) {
-  const { caption, captionLook, columns, rows, rowKey, sort, onSort } = props
+  const { caption, captionLook, columns, rows, rowKey, sort, onSort, whenNarrow } = props
   const rowHeader = columns.find(({ role }) => role === 'row-header')
+  const asCards = whenNarrow !== 'table'
   return (
     <ScrollRegion label={`${caption}, table`} className="rounded-large border border-hairline bg-surface">
-      <table className="w-full border-collapse">
+      <table role="table" className={classNames('w-full border-collapse', asCards && CARDS.table)}>
         <caption className={captionLook === 'hidden' ? 'sr-only' : 'px-4 py-3 text-left font-semibold'}>
           {caption}
         </caption>
-        <thead>
-          <tr className="border-b border-hairline">
+        <thead role="rowgroup" className={classNames(asCards && CARDS.head)}>
+          <tr role="row" className="border-b border-hairline">
             {columns.map((column) => (
               <Heading key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup" className={classNames(asCards && CARDS.body)}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className="h-11 border-hairline not-first:border-t hover:bg-hover">
-              {columns.map((column) => {
-                const look = classNames(CELL, column.align === 'end' && 'text-right', column.className)
-                return column === rowHeader ? (
-                  <th key={column.id} scope="row" className={classNames(look, 'text-left font-medium')}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.id} className={look}>
-                    {column.cell(row)}
-                  </td>
-                )
-              })}
+            <tr
+              key={rowKey(row)}
+              role="row"
+              className={classNames('h-11 border-hairline not-first:border-t hover:bg-hover', asCards && CARDS.row)}
+            >
+              {columns.map((column) => (
+                <Cell key={column.id} column={column} row={row} isRowHeader={column === rowHeader} asCards={asCards} />
+              ))}
             </tr>
           ))}
         </tbody>

@@ -29,9 +29,3 @@ function homesOf(target: HTMLElement | null): readonly HTMLElement[] {
 /** The first control of the nearest one that is still there. */
 const controlIn = (homes: readonly HTMLElement[]) =>
   homes.find((home) => home.isConnected)?.querySelector<HTMLElement>(CONTROLS)
-
-/** Escape closes an open list of suggestions first, and only then the layer around it. */
-export function keepForList(event: KeyboardEvent): void {
-  if (event.target instanceof HTMLElement && event.target.getAttribute('aria-expanded') === 'true')
-    event.preventDefault()
-}

@@ -3,7 +3,7 @@
 import type * as Radix from '@radix-ui/react-alert-dialog'
 import type { ComponentProps, ComponentType, ReactNode } from 'react'
 import { passNonceToStyles } from '@/lib/client/style-nonce'
-import { keepForList, useFocusReturn } from './focus-return'
+import { useFocusReturn } from './focus-return'
 import { InertPage } from './inert-page'
 
 // Radix locks the scrolling of the page behind with a `<style>`.
@@ -15,6 +15,8 @@ export interface ModalProps {
   /** What opened it, where that is not what has the focus now: a menu's button, not its item. */
   readonly opener?: HTMLElement | null
   readonly onClose: () => void
+  /** Told before `onClose` where Escape was pressed, and not a button. */
+  readonly onEscape?: (() => void) | undefined
   readonly children: ReactNode
 }
 
@@ -25,8 +27,13 @@ interface ModalFrameProps extends ModalProps {
   readonly parts: { readonly [Name in Part]: ComponentType<ComponentProps<(typeof Radix)[Name]>> }
 }
 
+/** Escape closes an open list of suggestions first, and only then the layer around it. */
+function isForList({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLElement && target.getAttribute('aria-expanded') === 'true'
+}
+
 /** What every modal layer has, open while it is rendered. The scrim scrolls: a tall one is reached on a small screen. */
-export function ModalFrame({ parts, title, description, opener, onClose, children }: ModalFrameProps) {
+export function ModalFrame({ parts, title, description, opener, onClose, onEscape, children }: ModalFrameProps) {
   const { Root, Portal, Overlay, Content, Title, Description } = parts
   const returnFocus = useFocusReturn(opener)
   return (
@@ -34,7 +41,7 @@ export function ModalFrame({ parts, title, description, opener, onClose, childre
       <Portal>
         <Overlay className="fixed inset-0 z-20 grid animate-appear place-items-center overflow-y-auto scroll-pb-24 bg-scrim p-4">
           <Content
-            onEscapeKeyDown={keepForList}
+            onEscapeKeyDown={(event) => (isForList(event) ? event.preventDefault() : onEscape?.())}
             onCloseAutoFocus={returnFocus}
             className="grid w-full max-w-xl gap-4 rounded-large border border-hairline bg-raised p-4 shadow-floating middle:p-6"
           >

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
 import type { ActionFailure, ActionResult } from '@/lib/contracts/action-result'
 import { announce } from './announce'
 import { whileOwn } from './live/own-changes'
@@ -43,9 +44,19 @@ export function useAction<Given, Value>(
   { done, touches, onDone }: UseActionOptions<Value>,
 ): Action<Given> {
   const queryClient = useQueryClient()
+  const router = useRouter()
   const isRunning = useRef(false)
+  const lacksPermission = useRef(false)
   const [isBusy, setIsBusy] = useState(false)
   const [failure, setFailure] = useState<ActionFailure | null>(null)
+
+  // Whoever may do less than this page thinks sees so once the refusal has been read: what asked is closed.
+  useEffect(
+    () => () => {
+      if (lacksPermission.current) router.refresh()
+    },
+    [router],
+  )
 
   async function run(given: Given): Promise<void> {
     if (isRunning.current) return
@@ -62,6 +73,7 @@ export function useAction<Given, Value>(
     if (!result.ok) {
       setFailure(result.failure)
       if (result.failure.code === 'unauthorized') tellSessionEnded()
+      if (result.failure.code === 'forbidden') lacksPermission.current = true
       if (result.failure.faults.length === 0) announce(result.failure.message, 'assertive')
       return
     }

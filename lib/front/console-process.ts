@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { setPriority } from 'node:os'
+import { createInterface } from 'node:readline'
 import type { Logger } from 'pino'
 import { counters } from '@/lib/telemetry/counters'
 import { hearRefusal } from '@/lib/telemetry/refusals'
@@ -13,6 +14,12 @@ const STOP_MS = 5000
 const CONSOLE_PRIORITY = 10
 // The console must not outlive a front that was killed: the channel between them closes, and it ends itself.
 const END_WITH_PARENT = 'data:text/javascript,process.on("disconnect",()=>process.exit(0))'
+
+/** The console logs in lines of JSON. What Next says beside them tells of an address that is nobody's. */
+function passOn(line: string, log: Logger): void {
+  if (line.startsWith('{')) process.stdout.write(`${line}\n`)
+  else if (line !== '') log.debug({ line }, 'the console said')
+}
 
 /** The console: plain Next in a process of its own, started and watched. */
 export interface ConsoleProcess {
@@ -56,11 +63,12 @@ export function startConsole({ port, environment, log }: ConsoleOptions): Consol
       ['--import', END_WITH_PARENT, next, 'start', '-H', '127.0.0.1', '-p', String(port), ...KEPT_OPEN],
       {
         env: environment as NodeJS.ProcessEnv,
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       },
     )
     child = own
     if (own.pid !== undefined) setPriority(own.pid, CONSOLE_PRIORITY)
+    if (own.stdout !== null) createInterface(own.stdout).on('line', (line) => passOn(line, log))
     own.on('message', hearRefusal)
     own.on('error', (error) => log.error({ err: error.message }, 'the console could not be started'))
     own.on('exit', (code, signal) => restart(code ?? signal, startedAtMs))

@@ -35,6 +35,8 @@ export type ImpactChange =
       readonly actorId: string
       readonly isInternal: boolean
     }
+  /** The feature is archived: nobody is asked about it any more, and whoever asks gets none. */
+  | { readonly kind: 'archive' }
 
 /** Whether a change touches what is decided in a resource: for a stage, the place itself and what lies below it. */
 export function isInReach(facts: ResourceFacts, change: ImpactChange): boolean {
@@ -47,6 +49,7 @@ export function isInReach(facts: ResourceFacts, change: ImpactChange): boolean {
       return facts.resourceType === change.resourceType && facts.resourceId === change.resourceId
     case 'mode':
     case 'internal':
+    case 'archive':
       return true
     default:
       return change satisfies never
@@ -80,6 +83,9 @@ export function afterChange(facts: ResourceFacts, change: ImpactChange): Resourc
       return { ...facts, mode: change.mode, globalStage: change.setGlobalTo ?? facts.globalStage }
     case 'internal':
       return facts
+    // As open as a place that is not opted in.
+    case 'archive':
+      return { ...facts, isOptedIn: false }
     default:
       return change satisfies never
   }

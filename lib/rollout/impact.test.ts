@@ -33,6 +33,7 @@ interface Resource {
 
 /** Tables, as a change writes them. */
 interface Tables {
+  isArchived: boolean
   mode: RolloutMode
   resources: readonly Resource[]
   optIns: ReadonlySet<string>
@@ -86,6 +87,7 @@ const RESOURCE_KEYS = [...PROJECTS.map((of) => `project ${of}`), ...SECTIONS.map
 const PLACE_KEYS = ['global null', ...RESOURCE_KEYS]
 
 const tables: fc.Arbitrary<Tables> = fc.record({
+  isArchived: fc.constant(false),
   mode: id<RolloutMode>('canary', 'canary', 'canary', 'scoped_only'),
   resources,
   optIns: someIds(RESOURCE_KEYS),
@@ -122,6 +124,7 @@ const change: fc.Arbitrary<ImpactChange> = fc.oneof(
     actorId: id(...ACTOR_IDS),
     isInternal: fc.boolean(),
   }),
+  fc.constant({ kind: 'archive' }),
 ) as fc.Arbitrary<ImpactChange>
 
 function put<Value>(into: ReadonlyMap<string, Value>, key: string, value: Value | null): Map<string, Value> {
@@ -156,6 +159,8 @@ function written(before: Tables, made: ImpactChange): Tables {
     }
     case 'internal':
       return { ...before, internal: toggle(before.internal, actorKey(made), made.isInternal) }
+    case 'archive':
+      return { ...before, isArchived: true }
     default:
       return made satisfies never
   }
@@ -187,6 +192,9 @@ const actorFacts = (world: Tables, actor: (typeof EVERYONE)[number]): ActorFacts
 const decisionIn = (world: Tables, resource: Resource, actor: (typeof EVERYONE)[number]) =>
   decide({ ...resourceFacts(world, resource), ...actorFacts(world, actor) } satisfies DecisionFacts)
 
+const isAllowed = (world: Tables, ...asked: [Resource, (typeof EVERYONE)[number]]) =>
+  !world.isArchived && decisionIn(world, ...asked).result
+
 function impactOf(world: Tables, made: ImpactChange) {
   const impact = createImpact(FEATURE, made)
   for (const resource of world.resources) impact.addResource(resourceFacts(world, resource))
@@ -201,8 +209,8 @@ describe('the impact of a change', () => {
         const impact = impactOf(before, made)
         for (const actor of EVERYONE) {
           const moves = before.resources.map((resource) => ({
-            had: decisionIn(before, resource, actor).result,
-            has: decisionIn(after, resource, actor).result,
+            had: isAllowed(before, resource, actor),
+            has: isAllowed(after, resource, actor),
           }))
           expect([actor, made, impact.effectOn(actorFacts(before, actor))]).toEqual([
             actor,
@@ -287,6 +295,7 @@ describe('the impact of a change', () => {
   it('may give and take from the same actor, where a project replaces the stages of its sections', () => {
     const section = (of: string): Resource => ({ type: 'section', id: of, projectId: 'p', publisherId: null })
     const world: Tables = {
+      isArchived: false,
       mode: 'canary',
       resources: [section('s'), section('t')],
       optIns: new Set(['section s', 'section t']),

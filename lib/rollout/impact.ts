@@ -88,7 +88,7 @@ export function createImpact(feature: string, change: ImpactChange): Impact {
     effects = undefined
     if (!isInReach(facts, change)) return
     countResource(counts[facts.resourceType], { before, after }, followed(facts, next, change))
-    countPublisher(exempt, next)
+    if (change.kind !== 'archive') countPublisher(exempt, next)
   }
 
   function effectBetween(entryBefore: Stage, entryAfter: Stage): ImpactEffect {

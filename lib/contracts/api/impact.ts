@@ -40,6 +40,7 @@ export const impactChange = z
     z.strictObject({ kind: z.enum(['opt_in', 'opt_out']), ...scoped }),
     z.strictObject({ kind: z.literal('set_mode'), rolloutMode }),
     z.strictObject({ kind: z.literal('set_internal'), actorType, actorId: id, isInternal: z.boolean() }),
+    z.strictObject({ kind: z.literal('archive') }),
   ])
   .meta({ id: 'ImpactChange' })
 

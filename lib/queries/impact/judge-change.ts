@@ -83,6 +83,8 @@ export function judgeChange(
       return modeChange({ ...common, given })
     case 'set_internal':
       return internalChange({ ...common, given })
+    case 'archive':
+      return Promise.resolve({ change: { kind: 'archive' }, verdict: APPLY, current: nothing })
     default:
       return given satisfies never
   }
