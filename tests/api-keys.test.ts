@@ -151,6 +151,14 @@ test.each([
   })
 })
 
+test('a key whose name nobody could see is refused', async () => {
+  const { make } = await world()
+  await expect(make({ name: '   ' })).rejects.toMatchObject({
+    code: 'invalid_request',
+    faults: [{ path: 'name', message: 'must not be blank' }],
+  })
+})
+
 test('a key that would have expired already is refused', async () => {
   const { make } = await world()
   await expect(make({ expiresAt: '2020-01-01T00:00:00Z' })).rejects.toMatchObject({

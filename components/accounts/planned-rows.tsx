@@ -37,14 +37,12 @@ const columnsOf = (idOf: PlannedRowsProps['idOf']): readonly Column<PlannedRow>[
     heading: 'Line',
     role: 'row-header',
     className: 'w-20',
-    cell: (row) =>
-      idOf === undefined ? (
-        row.line.toLocaleString('en')
-      ) : (
-        <span id={idOf(row)} tabIndex={-1} className="rounded-small">
-          {row.line.toLocaleString('en')}
-        </span>
-      ),
+    cell: (row) => (
+      <span id={idOf?.(row)} tabIndex={-1} className="rounded-small">
+        <span className="@middle:hidden">Line </span>
+        {row.line.toLocaleString('en')}
+      </span>
+    ),
   },
   {
     id: 'account',

@@ -27,6 +27,8 @@ interface RevertConfirmProps extends RevertProps {
   readonly waiting?: string | undefined
   /** The rules refuse it; `waiting` says why. */
   readonly isRefused?: boolean
+  /** What can be done instead. */
+  readonly instead?: ReactNode
   /** What would follow. */
   readonly children?: ReactNode
 }
@@ -87,7 +89,7 @@ export function RevertConfirm(props: RevertConfirmProps) {
       )}
       {!isSuperseded && isRefused && waiting !== undefined && (
         <Notice tone="warning" title="The rules are in the way.">
-          {waiting}
+          {waiting} {props.instead}
         </Notice>
       )}
       {!isSuperseded && props.children}

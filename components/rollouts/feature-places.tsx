@@ -66,7 +66,7 @@ const columnsFor = (feature: FeatureDetails): readonly Column<PlaceOfFeature>[] 
       if (feature.stage === null || feature.isArchived) return null
       const at = standingPlace(feature.name, place, place)
       return (
-        <div data-focus-home className="grid justify-items-end gap-1">
+        <div data-focus-home className="grid gap-1 @middle:justify-items-end">
           <StageMenu place={at} />
           <StageOutcomeLine place={at} />
         </div>

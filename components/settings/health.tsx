@@ -106,7 +106,12 @@ const RECEIPT_COLUMNS = [
     id: 'revision',
     heading: 'Revision',
     role: 'row-header' as const,
-    cell: ({ revision }: Receipt) => number(revision),
+    cell: ({ revision }: Receipt) => (
+      <>
+        <span className="@middle:hidden">Revision </span>
+        {number(revision)}
+      </>
+    ),
   },
   { id: 'changed', heading: 'Changed', cell: ({ changedAt }: Receipt) => <RelativeTime at={changedAt} /> },
   { id: 'reached', heading: 'In force on', cell: reachedText },

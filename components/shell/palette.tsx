@@ -108,7 +108,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                   value={text}
                   onValueChange={(typed) => setText(typed.slice(0, MOST_TYPED))}
                   placeholder="Feature, project, section, publisher, account …"
-                  className="min-h-11 min-w-0 flex-1 rounded-small bg-transparent px-2 text-16 -outline-offset-2"
+                  className="min-h-11 min-w-0 flex-1 rounded-small bg-transparent px-2 text-16 text-ellipsis -outline-offset-2"
                 />
                 <Radix.Close className="min-h-8 cursor-pointer rounded-small border border-hairline px-2 text-12 text-muted hover:bg-hover">
                   Close

@@ -15,7 +15,8 @@ function Other({ place }: { readonly place: StagePlace }) {
   const own = ownership(place)
   const back: readonly StageStep[] = rollBacks(place).map((stage) => ({ kind: 'set', stage }))
   const steps = own === null ? back : [...back, own]
-  if (steps.length === 0 && !canTurnOff(place)) return null
+  // The steps forward of a list stand one below the other.
+  if (steps.length === 0 && !canTurnOff(place)) return <span className="@wide:w-8" />
   const off: StageStep = { kind: 'set', stage: 'off' }
   const trigger = (
     <Button size="icon" look="quiet" aria-label={`Other stages of ${subjectText(place)}`}>

@@ -39,7 +39,8 @@ export function StageSource({ standing }: { readonly standing: StageStanding }) 
       <div className="grid justify-items-start gap-1">
         <Badge tone="warn">{sourceText(effective)}</Badge>
         <p className="text-12 text-muted wrap-anywhere">
-          The project’s stage wins over this section’s own, {stageLabel(own.stage)}.
+          The project’s stage wins over this section’s own, {stageLabel(own.stage)}. Changing that does nothing here
+          until the project’s is cleared.
         </p>
       </div>
     )

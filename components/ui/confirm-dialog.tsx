@@ -109,9 +109,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       onClose={props.onClose}
     >
       <form noValidate onSubmit={submit} className="grid min-w-0 gap-4">
-        <div id={CONTENT_ID} tabIndex={-1} className="grid min-w-0 gap-4 empty:hidden">
-          {children}
-        </div>
         {faults.length > 0 && (
           <ErrorSummary
             title={checked.length > 0 ? 'Nothing was changed yet' : (refusal?.message ?? '')}
@@ -119,6 +116,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             attempt={attempt}
           />
         )}
+        <div id={CONTENT_ID} tabIndex={-1} className="grid min-w-0 gap-4 empty:hidden">
+          {children}
+        </div>
         {refusal !== null && faults.length === 0 && (
           <Notice tone="error" title={isUnknown ? 'Nobody knows yet whether it was changed.' : 'Nothing was changed.'}>
             {refusal.message}

@@ -48,7 +48,7 @@ const CARDS = {
   cell: '@max-middle:w-auto! @max-middle:min-w-0! @max-middle:p-0! @max-middle:text-left! @max-middle:whitespace-normal!',
   // Seen, and not heard: a cell's heading is said already.
   named:
-    "@max-middle:grid @max-middle:grid-cols-[6.5rem_1fr] @max-middle:gap-x-3 @max-middle:before:text-12 @max-middle:before:leading-5 @max-middle:before:text-muted @max-middle:before:content-[attr(data-heading)_/_'']",
+    "@max-middle:grid @max-middle:grid-cols-[5.5rem_1fr] @max-middle:gap-x-3 @max-middle:before:text-12 @max-middle:before:leading-5 @max-middle:before:text-muted @max-middle:before:content-[attr(data-heading)_/_'']",
   unnamed: '@max-middle:block',
 } as const
 

@@ -18,7 +18,7 @@ export function Section({ title, description, action, look = 'plain', children }
     <section
       aria-labelledby={id}
       className={classNames(
-        'grid min-w-0 gap-4',
+        'grid min-w-0 content-start gap-4',
         look === 'card' && 'rounded-large border border-hairline bg-surface p-4 middle:p-6',
       )}
     >

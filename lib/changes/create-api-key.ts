@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import { makeApiKey } from '@/lib/auth/api-keys'
 import { permit } from '@/lib/auth/permissions'
-import { instant, line } from '@/lib/contracts/text'
+import { instant, label } from '@/lib/contracts/text'
 import type { ChangeContext } from './change-context'
 import { type Changed, inChange } from './in-change'
 import { parseInput } from './parse-input'
@@ -17,7 +17,7 @@ const origin = z
   )
 
 export const newApiKey = z.strictObject({
-  name: line(255),
+  name: label(255),
   scopes: z
     .array(z.enum(['decide', 'admin']))
     .min(1)

@@ -12,8 +12,8 @@ it.each([
   [-86_399, '23 hours ago'],
   [-86_400, 'yesterday'],
   [-29 * 86_400, '29 days ago'],
-  [-30 * 86_400, 'last month'],
-  [-365 * 86_400, 'last year'],
+  [-30 * 86_400, '1 month ago'],
+  [-365 * 86_400, '1 year ago'],
   [30, 'in a moment'],
   [7200, 'in 2 hours'],
 ])('%d seconds from now is "%s"', (seconds, text) => {
