@@ -72,7 +72,7 @@ export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormPro
         <ChoiceField
           id={FIELD_IDS.feature}
           label="Feature"
-          hint="By name or description."
+          hint="Name or description"
           text={feature}
           fault={faultOf(FIELD_IDS.feature)}
           choicesOf={featureChoices}
@@ -93,7 +93,7 @@ export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormPro
             key={actor.type}
             id={FIELD_IDS.actor}
             label={actor.type === 'user' ? 'User' : 'Author'}
-            hint="By name or e-mail, or any id."
+            hint="Name, e-mail or id"
             text={actor.id}
             name={isAsked ? (names?.actor ?? null) : null}
             fault={faultOf(FIELD_IDS.actor)}
@@ -116,7 +116,7 @@ export function QuestionForm({ question, names, isBusy, onAsk }: QuestionFormPro
             key={resource.type}
             id={FIELD_IDS.resource}
             label={resource.type === 'section' ? 'Section' : 'Project'}
-            hint="By title, or any id."
+            hint="Title or id"
             text={resource.id}
             name={isAsked ? (names?.resource ?? null) : null}
             fault={faultOf(FIELD_IDS.resource)}
