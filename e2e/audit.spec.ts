@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { settings } from './settings'
-import { authorization, newFeature, setInternal } from './support/as-admin'
+import { authorization, change, newFeature, setInternal } from './support/as-admin'
 import { gate } from './support/gate'
 import { expectSaid, hear } from './support/hear'
 import { climb, setStage } from './support/rules'
@@ -118,6 +118,16 @@ test('undoing a turn-off is a promotion, and the rules refuse what skips a stage
   const dialog = page.getByRole('alertdialog')
   await expect(dialog).toContainText('The rules are in the way. This would skip a stage')
   await expect(dialog.getByRole('button', { name: 'Revert', exact: true })).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('taking an archiving back says that the feature comes back at Off', async ({ page, request }) => {
+  const { feature } = await promotedFeature(request)
+  await change(request, 'DELETE', `/features/${feature}`, {})
+  await page.goto(`/audit?feature=${feature}`)
+  const archiving = entry(page, /archived/)
+  await archiving.getByRole('button').first().click()
+  await archiving.getByRole('button', { name: /^Revert entry/ }).click()
+  await expect(page.getByRole('alertdialog')).toContainText('It comes back at Off everywhere, as a canary')
 })
 
 test('the CSV holds what is filtered, and nothing else', async ({ page, request }) => {

@@ -105,6 +105,7 @@ test('without a network a link leads nowhere and says so, and leads on when it i
   await openBoard(page)
   const said = await hear(page)
   await context.setOffline(true)
+  await expect(page.getByText('Connection lost, trying again')).toBeVisible()
   await page.getByRole('link', { name: 'Audit' }).click()
   await expect(
     page.getByText('Aviary can’t be reached. You are still on the page where you were.').first(),
@@ -112,6 +113,7 @@ test('without a network a link leads nowhere and says so, and leads on when it i
   expect(await said()).toContain('Aviary can’t be reached. You are still on the page where you were.')
   await expect(page.getByRole('heading', { level: 1, name: 'Rollouts' })).toBeVisible()
   await context.setOffline(false)
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'Audit' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible()
 })

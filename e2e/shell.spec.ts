@@ -53,6 +53,11 @@ test('on a small screen the navigation unfolds from a bar, and folds again', asy
   await expect(navigation.getByRole('link', { name: 'Rollouts' })).toHaveAttribute('aria-current', 'page')
   await menu.click()
   await expect(navigation).toBeHidden()
+  await menu.click()
+  await navigation.getByRole('link', { name: 'Accounts' }).focus()
+  await page.keyboard.press('Escape')
+  await expect(navigation).toBeHidden()
+  await expect(menu).toBeFocused()
 })
 
 test('a session near its end warns, keeps what was typed, and can be extended', async ({ page }) => {

@@ -39,7 +39,7 @@ test('a feature is promoted by keyboard alone, from the board to the done messag
   await press('Enter')
   const dialog = dialogOf(page)
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await expect(dialog.getByText(/gain access\.$/)).toBeVisible()
+  await expect(dialog.getByText(/gain access in at least one place\.$/)).toBeVisible()
   await press('Tab')
   await press('Enter')
   await expectSaid(page, `${feature} was promoted to Internal.`)

@@ -100,3 +100,22 @@ test('what others change shows within a second; nothing in use moves, nothing th
   expect(await reason.evaluate((field: HTMLTextAreaElement) => field.selectionStart)).toBe(1)
   await expect(behind.locator('h2')).toHaveText([newer, older])
 })
+
+test('a step that somebody else has made goes, and the focus to what stands beside it', async ({ page, request }) => {
+  const feature = await newFeature(request)
+  let expectedVersion = await climb(request, feature, 'global', ['internal_only', 'five_percent', 'fifty_percent'])
+  for (const path of [`/?q=${feature}`, `/features/${feature}`]) {
+    await page.goto(path)
+    await page.getByText('Live', { exact: true }).waitFor()
+    const area = path.startsWith('/features')
+      ? page.getByRole('region', { name: 'Global stage' })
+      : rowOf(page, feature)
+    const step = area.getByRole('button', { name: 'Promote to Full' })
+    await step.focus()
+    await setStage(request, feature, 'global', 'full', { expectedVersion })
+    await expect(step).toHaveCount(0)
+    await expect(area.locator(':focus')).toHaveAccessibleName(new RegExp(feature))
+    const back = await setStage(request, feature, 'global', 'fifty_percent', { reason: 'Once more.' })
+    expectedVersion = JSON.parse(back).version
+  }
+})

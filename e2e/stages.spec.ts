@@ -4,8 +4,8 @@ import { climb, setStage } from './support/rules'
 import { changesSentBy, choose, confirm, dialogOf, expectFocus, openRow, ownOf, rowOf } from './support/stages'
 import { expect, test } from './support/test'
 
-const GAIN = /[\d,]+ authors? and [\d,]+ users? gain access\./
-const LOSE = /[\d,]+ authors? and [\d,]+ users? lose access\./
+const GAIN = /[\d,]+ authors? and [\d,]+ users? gain access in at least one place\./
+const LOSE = /[\d,]+ authors? and [\d,]+ users? lose access in at least one place\./
 
 test('on the board a feature is promoted, rolled back and turned off; each step says what it does, and why', async ({
   page,
@@ -65,7 +65,7 @@ test('on its page a feature is promoted, that is undone, and it is turned off; t
   const said = await hear(page)
   await expect(stage.getByRole('button')).toHaveText([/^Promote to 5%…/, /^Turn off now…/])
   await stage.getByRole('button', { name: 'Promote to 5%' }).click()
-  await expect(dialogOf(page).getByText(/gain access\.$/)).toBeVisible()
+  await expect(dialogOf(page).getByText(/gain access in at least one place\.$/)).toBeVisible()
   await confirm(page, 'Promote to 5%', 'Every pilot has tried it.')
   await expect(page.getByRole('region', { name: 'History' }).getByText('Every pilot has tried it.')).toBeVisible()
   await stage.getByText('Undo:').getByRole('button', { name: 'Roll back to Internal' }).click()
@@ -194,7 +194,7 @@ test('the mode changes where all is at full; a feature is archived, and comes ba
   await confirm(page, 'Make it canary')
   await expect(page.locator('[aria-current=step]')).toHaveText(/^Full/)
   await button('Archive…').click()
-  await expect(dialog.getByText(/^[\d,]+ authors and [\d,]+ users lose access\.$/)).toBeVisible()
+  await expect(dialog.getByText(/^[\d,]+ authors and [\d,]+ users lose access in at least one place\.$/)).toBeVisible()
   await confirm(page, 'Archive it', 'Nobody uses it.')
   await expect(page.getByText('It is archived.')).toBeVisible()
   await button('Restore…').click()

@@ -48,7 +48,14 @@ const ids = (hits: { id: string }[]) => hits.map(({ id }) => id)
 
 test('a search answers a few of each kind, the best first, with what they belong to', async () => {
   const hits = await find('chem')
-  expect(hits.features.map(({ name }: { name: string }) => name)).toEqual(['chem', 'chem_more', 'a_chem', 'other'])
+  expect(hits.features.map(({ name }: { name: string }) => name)).toEqual([
+    'chem',
+    'chem_more',
+    'a_chem',
+    'other',
+    'gone_chem',
+  ])
+  expect(hits.features.at(-1)).toEqual({ name: 'gone_chem', description: 'x', isArchived: true })
   expect(hits.projects.slice(0, 4)).toEqual([
     { id: 'chem', title: 'Alpha', publisherName: null },
     { id: 'chem2', title: 'Beta', publisherName: null },

@@ -38,6 +38,9 @@ function Verdict({ optedIn, allowed }: FeatureReach) {
   )
 }
 
+/** Of these the words name the stage already. */
+const SAYS_STAGE = /^(cohort|stage)_/
+
 interface WhyProps {
   readonly account: Account
   readonly reach: FeatureReach
@@ -57,7 +60,7 @@ function Why({ account: { type, id }, reach: { feature, reasons } }: WhyProps) {
           <span className="min-w-0">
             {result ? 'Allowed' : 'Denied'} in {placesText(resources)}: {REASON_WORDS[reason]}
             {stage !== null && reason.startsWith('cohort') && ` of ${STAGE_LABELS[stage]}`}
-            {stage !== null && reason.startsWith('publisher') && ` (stage ${STAGE_LABELS[stage]})`}.{' '}
+            {stage !== null && !SAYS_STAGE.test(reason) && ` (stage ${STAGE_LABELS[stage]})`}.{' '}
             <Link
               href={explainHref({ feature, actor: { type, id }, resource: example })}
               prefetch={false}

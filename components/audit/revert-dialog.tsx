@@ -52,7 +52,7 @@ function RulesRevert({ way: { feature, change }, ...props }: Of<'rules'>) {
       isRefused={verdict?.outcome === 'refuse'}
       instead={verdict?.next && <StepInstead feature={feature} stage={verdict.next} />}
     >
-      <ImpactPreview feature={feature} change={change} reading={reading} />
+      {verdict?.outcome !== 'refuse' && <ImpactPreview feature={feature} change={change} reading={reading} />}
     </RevertConfirm>
   )
 }
@@ -72,10 +72,17 @@ function AccountRevert({ way: { type, id, isInternal }, ...props }: Of<'account'
   )
 }
 
+/** Whether the way back from it restores an archived feature. */
+const comesBack = ({ before, after }: AuditEntry) => after?.archived === true && before?.archived !== true
+
 /** Asks before a change is taken back, and says what would follow. It is a new change, under the same rules as any. */
 export function RevertDialog(props: RevertProps): ReactNode {
   const way = wayBack(props.entry)
   if (way.kind === 'rules') return <RulesRevert {...props} way={way} />
   if (way.kind === 'account') return <AccountRevert {...props} way={way} />
-  return <RevertConfirm {...props} reasonNeed="optional" tone="primary" />
+  return (
+    <RevertConfirm {...props} reasonNeed="optional" tone="primary">
+      {comesBack(props.entry) && <p>It comes back at Off everywhere, as a canary: nobody gets it by this.</p>}
+    </RevertConfirm>
+  )
 }

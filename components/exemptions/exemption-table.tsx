@@ -110,6 +110,7 @@ export function ExemptionTable({ caption, common, rows, onAsk }: ExemptionTableP
       caption={caption}
       captionLook="hidden"
       columns={columns}
+      cardsBelow="large"
       rows={rows}
       rowKey={({ feature, publisherId }) => `${publisherId} ${feature}`}
     />

@@ -19,7 +19,9 @@ const WORDS = {
 function optionsOf(kind: keyof typeof WORDS, answer: SearchAnswer | undefined): readonly ComboboxOption[] {
   if (answer === undefined) return []
   if (kind === 'publisher') return answer.publishers.map(({ id, name }) => ({ value: id, label: name, detail: id }))
-  return answer.features.map(({ name, description }) => ({ value: name, label: name, detail: description }))
+  return answer.features
+    .filter(({ isArchived }) => !isArchived)
+    .map(({ name, description }) => ({ value: name, label: name, detail: description }))
 }
 
 interface SubjectFieldProps {

@@ -19,6 +19,7 @@ interface ImpactPreviewProps {
 }
 
 const BOX = 'grid gap-3 rounded-medium border border-hairline bg-surface p-4'
+const isOff = (change: AskedChange) => change.kind === 'set_stage' && change.stage === 'off'
 const isOfStage = ({ kind }: AskedChange) => kind === 'set_stage' || kind === 'clear_stage'
 
 function Known({ feature, change, impact }: Omit<ImpactPreviewProps, 'reading'> & { readonly impact: ImpactAnswer }) {
@@ -36,7 +37,7 @@ function Known({ feature, change, impact }: Omit<ImpactPreviewProps, 'reading'> 
         <p className="min-w-0">{isOfStage(change) ? followingText(resources) : reachedText(resources)}</p>
       </div>
       <PublishersLine way="denied" publishers={publishers.denied} />
-      <PublishersLine way="forced" publishers={publishers.forced} />
+      <PublishersLine way={isOff(change) ? 'forced-off' : 'forced'} publishers={publishers.forced} />
       <p className="text-12 text-muted">
         Counted over {counted(directory.authors, 'author')} and {counted(directory.users, 'user')}. Actors that the
         directory does not know are not counted.

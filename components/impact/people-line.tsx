@@ -23,7 +23,8 @@ export function PeopleLine({ way, people }: PeopleLineProps) {
       <Icon aria-hidden="true" className={`mt-0.5 size-4 shrink-0 ${ink}`} />
       <div className="min-w-0">
         <p>
-          <strong className={`font-semibold ${ink}`}>{peopleText(people)}</strong> {count === 1 ? one : many}.
+          <strong className={`font-semibold ${ink}`}>{peopleText(people)}</strong> {count === 1 ? one : many} in at
+          least one place.
         </p>
         <p className="text-12 text-muted wrap-anywhere">
           {first.map(({ id, name }, nth) => (

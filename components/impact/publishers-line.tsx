@@ -5,6 +5,7 @@ import type { ImpactAnswer } from '@/lib/contracts/api/impact'
 const LOOKS = {
   denied: { icon: ShieldX, said: 'denied, whatever the stage' },
   forced: { icon: ShieldCheck, said: 'forced on, at every stage but Off' },
+  'forced-off': { icon: ShieldX, said: 'forced on, and off too at Off' },
 } as const
 
 interface PublishersLineProps {

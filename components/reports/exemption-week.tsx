@@ -53,6 +53,7 @@ function Events({ report }: { readonly report: ExemptionReport }) {
         caption="Exemptions by publisher and feature"
         captionLook="hidden"
         columns={EXEMPTION_COLUMNS}
+        cardsBelow="large"
         rows={report.items}
         rowKey={({ kind, at, publisherId, feature, auditEntry }) =>
           [kind, at, publisherId, feature, auditEntry].join(' ')

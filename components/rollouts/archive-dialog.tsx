@@ -31,10 +31,10 @@ export function ArchiveDialog({ feature: { name }, actions, opener, onClose }: A
   return (
     <ConfirmDialog
       title={`Archive ${name}?`}
-      description="Nobody gets it any more: every decision answers that it is not there. Its name stays taken, and it can be restored, at Off."
+      description="Nobody gets it any more: every decision answers that it is not there. Its name stays taken, and it can be restored, as a canary at Off."
       action="Archive it"
       tone="danger"
-      reason={{ label: 'Reason', need: 'optional' }}
+      reason={{ label: 'Reason', need: 'optional', hint: 'Kept in the audit trail.' }}
       disabledReason={waitingFor(reading, 'taking-away')}
       isBusy={action.isBusy}
       refusal={action.failure}

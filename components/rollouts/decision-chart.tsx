@@ -95,7 +95,7 @@ function Counts({ slots }: { readonly slots: readonly Slot[] }) {
       rowKey={({ fromMs }) => String(fromMs)}
       sort={sort}
       onSort={setSort}
-      whenNarrow="table"
+      cardsBelow="never"
     />
   )
 }

@@ -50,7 +50,9 @@ const columnsFor = (feature: FeatureDetails): readonly Column<PlaceOfFeature>[] 
         {!place.isOptedIn && <p className="text-12 text-muted">Not opted in: nobody sees it here.</p>}
         {place.exemption !== null && (
           <p className="text-12 text-muted">
-            {place.exemption.effect === 'deny' ? 'Its publisher is denied.' : 'Its publisher is forced on.'}
+            {place.exemption.effect === 'deny'
+              ? 'Its publisher is denied.'
+              : `Its publisher is forced on${place.effective.stage === 'off' ? ', but not at Off' : ''}.`}
           </p>
         )}
       </div>

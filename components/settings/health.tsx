@@ -146,6 +146,7 @@ export function Health() {
                 caption="Nodes"
                 captionLook="hidden"
                 columns={NODE_COLUMNS}
+                cardsBelow="large"
                 rows={data.nodes}
                 rowKey={({ id }) => id}
               />

@@ -174,6 +174,7 @@ export function Keys({ actions }: { readonly actions: KeyActions }) {
           caption="Keys, and what each may"
           captionLook="hidden"
           columns={columnsOf(setAsked)}
+          cardsBelow="large"
           rows={keys}
           rowKey={({ id }) => id}
         />

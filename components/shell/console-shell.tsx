@@ -3,12 +3,13 @@
 import { Menu as MenuIcon, X } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import { layersProps } from '@/components/ui/use-landmark'
 import { useLiveUpdates } from '@/lib/client/live/use-live-updates'
 import type { Theme } from '@/lib/client/theme'
 import { Mark } from './brand'
+import { useFocusKeeper } from './focus-keeper'
 import { LiveStatus } from './live-status'
 import { Navigation } from './navigation'
 import { useNavigationFocus } from './navigation-focus'
@@ -29,8 +30,20 @@ export function ConsoleShell({ theme, children }: ConsoleShellProps) {
   const [openAt, setOpenAt] = useState<string | null>(null)
   useLiveUpdates()
   useNavigationFocus()
+  useFocusKeeper()
   // Going elsewhere folds it.
   const isOpen = openAt === path
+  const menuButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!isOpen) return
+    const fold = ({ key, defaultPrevented }: KeyboardEvent) => {
+      if (key !== 'Escape' || defaultPrevented) return
+      setOpenAt(null)
+      menuButton.current?.focus()
+    }
+    document.addEventListener('keydown', fold)
+    return () => document.removeEventListener('keydown', fold)
+  }, [isOpen])
   const Icon = isOpen ? X : MenuIcon
   return (
     <div className="wide:grid wide:grid-cols-[min(15rem,30vw)_minmax(0,1fr)]">
@@ -48,6 +61,7 @@ export function ConsoleShell({ theme, children }: ConsoleShellProps) {
             </Link>
             <SearchButton />
             <button
+              ref={menuButton}
               type="button"
               aria-expanded={isOpen}
               aria-controls={MENU_ID}

@@ -27,7 +27,7 @@ function Entry({ destination, path }: { readonly destination: Destination; reado
           'flex min-h-9 items-center gap-2.5 rounded-medium border px-2.5',
           isHere
             ? 'border-hairline bg-selected font-medium text-text'
-            : 'border-transparent text-muted hover:bg-hover hover:text-text',
+            : 'border-transparent text-muted forced-colors:border-[Canvas] hover:bg-hover hover:text-text',
         )}
       >
         <Icon aria-hidden="true" className="size-4 shrink-0" />

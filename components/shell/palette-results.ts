@@ -26,10 +26,10 @@ export function groupsOf(answer: SearchAnswer): readonly FoundGroup[] {
   const groups: readonly FoundGroup[] = [
     {
       heading: 'Features',
-      items: answer.features.map(({ name, description }) => ({
+      items: answer.features.map(({ name, description, isArchived }) => ({
         href: `/features/${part(name)}`,
         label: name,
-        detail: description,
+        detail: isArchived ? `Archived · ${description}` : description,
       })),
     },
     { heading: 'Projects', items: answer.projects.map((each) => placeOf('projects', each, each.publisherName)) },

@@ -27,7 +27,7 @@ export function useStayHere(isUnreachable: boolean): void {
       const destination = destinationOf(event)
       if (destination === null || (navigator.onLine && !isUnreachable)) return
       event.preventDefault()
-      client.fetchQuery({ ...readyQuery, staleTime: 0, retry: false, networkMode: 'always' }).then(
+      client.fetchQuery({ ...readyQuery, staleTime: 0, retry: false }).then(
         () => router.push(destination),
         () => {
           toast(STAYS)

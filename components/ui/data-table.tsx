@@ -32,8 +32,11 @@ interface DataTableProps<Row, Id extends string> {
   readonly rowKey: (row: Row) => string
   readonly sort?: Sort<Id>
   readonly onSort?: (sort: Sort<Id>) => void
-  /** A few columns of figures stay a table however narrow the content is; other rows become cards there. */
-  readonly whenNarrow?: 'table'
+  /**
+   * Below which width of the content the rows are cards: 36 rem, or 60 for tables that would scroll there. `never`: a
+   * few columns of figures stay a table.
+   */
+  readonly cardsBelow?: keyof typeof CARDS | 'never'
 }
 
 // Names of 255 letters break anywhere, which would let a narrow page squeeze a column to a letter.
@@ -41,15 +44,27 @@ const CELL = 'min-w-24 px-4 py-2.5 align-top first:pl-4 wrap-anywhere'
 
 /** Each row a card: its header, and below it a heading and a value a line. Important over what columns say of widths. */
 const CARDS = {
-  table: '@max-middle:block',
-  head: '@max-middle:sr-only',
-  body: '@max-middle:block',
-  row: '@max-middle:grid @max-middle:h-auto @max-middle:gap-1.5 @max-middle:px-4 @max-middle:py-3',
-  cell: '@max-middle:w-auto! @max-middle:min-w-0! @max-middle:p-0! @max-middle:text-left! @max-middle:whitespace-normal!',
-  // Seen, and not heard: a cell's heading is said already.
-  named:
-    "@max-middle:grid @max-middle:grid-cols-[5.5rem_1fr] @max-middle:gap-x-3 @max-middle:before:text-12 @max-middle:before:leading-5 @max-middle:before:text-muted @max-middle:before:content-[attr(data-heading)_/_'']",
-  unnamed: '@max-middle:block',
+  middle: {
+    table: '@max-middle:block',
+    head: '@max-middle:sr-only',
+    body: '@max-middle:block',
+    row: '@max-middle:grid @max-middle:h-auto @max-middle:gap-1.5 @max-middle:px-4 @max-middle:py-3',
+    cell: '@max-middle:w-auto! @max-middle:min-w-0! @max-middle:p-0! @max-middle:text-left! @max-middle:whitespace-normal!',
+    // Seen, and not heard: a cell's heading is said already.
+    named:
+      "@max-middle:grid @max-middle:grid-cols-[5.5rem_1fr] @max-middle:gap-x-3 @max-middle:before:text-12 @max-middle:before:leading-5 @max-middle:before:text-muted @max-middle:before:content-[attr(data-heading)_/_'']",
+    unnamed: '@max-middle:block',
+  },
+  large: {
+    table: '@max-[60rem]:block',
+    head: '@max-[60rem]:sr-only',
+    body: '@max-[60rem]:block',
+    row: '@max-[60rem]:grid @max-[60rem]:h-auto @max-[60rem]:gap-1.5 @max-[60rem]:px-4 @max-[60rem]:py-3',
+    cell: '@max-[60rem]:w-auto! @max-[60rem]:min-w-0! @max-[60rem]:p-0! @max-[60rem]:text-left! @max-[60rem]:whitespace-normal!',
+    named:
+      "@max-[60rem]:grid @max-[60rem]:grid-cols-[5.5rem_1fr] @max-[60rem]:gap-x-3 @max-[60rem]:before:text-12 @max-[60rem]:before:leading-5 @max-[60rem]:before:text-muted @max-[60rem]:before:content-[attr(data-heading)_/_'']",
+    unnamed: '@max-[60rem]:block',
+  },
 } as const
 
 function turned<Id extends string>(sort: Sort<Id> | undefined, by: Id): Sort<Id> {
@@ -94,22 +109,25 @@ function Heading<Id extends string>({ column, sort, onSort }: HeadingProps<Id>) 
 
 // Every role below is its element's own, said again: of a table that is laid out as cards, browsers forget them.
 
+type CardLook = (typeof CARDS)[keyof typeof CARDS]
+
 interface CellProps<Row, Id extends string> {
   readonly column: Column<Row, Id>
   readonly row: Row
   readonly isRowHeader: boolean
-  readonly asCards: boolean
+  /** How it looks as part of a card; null where it never is. */
+  readonly card: CardLook | null
 }
 
-function Cell<Row, Id extends string>({ column, row, isRowHeader, asCards }: CellProps<Row, Id>) {
+function Cell<Row, Id extends string>({ column, row, isRowHeader, card }: CellProps<Row, Id>) {
   const { heading, headingLook, align, className } = column
   const isNamed = !isRowHeader && headingLook !== 'hidden'
   const look = classNames(
     CELL,
     align === 'end' && 'text-right',
     className,
-    asCards && CARDS.cell,
-    asCards && (isNamed ? CARDS.named : CARDS.unnamed),
+    card?.cell,
+    isNamed ? card?.named : card?.unnamed,
   )
   if (isRowHeader) {
     return (
@@ -130,31 +148,31 @@ function Cell<Row, Id extends string>({ column, row, isRowHeader, asCards }: Cel
  * headings. Rows are 44 px or more. Give the actions of a row names of their own: "Remove the exemption of Open Press".
  */
 export function DataTable<Row, Id extends string = string>(props: DataTableProps<Row, Id>) {
-  const { caption, captionLook, columns, rows, rowKey, sort, onSort, whenNarrow } = props
+  const { caption, captionLook, columns, rows, rowKey, sort, onSort, cardsBelow = 'middle' } = props
   const rowHeader = columns.find(({ role }) => role === 'row-header')
-  const asCards = whenNarrow !== 'table'
+  const card = cardsBelow === 'never' ? null : CARDS[cardsBelow]
   return (
     <ScrollRegion label={`${caption}, table`} className="rounded-large border border-hairline bg-surface">
-      <table role="table" className={classNames('w-full border-collapse', asCards && CARDS.table)}>
+      <table role="table" className={classNames('w-full border-collapse', card?.table)}>
         <caption className={captionLook === 'hidden' ? 'sr-only' : 'px-4 py-3 text-left font-semibold'}>
           {caption}
         </caption>
-        <thead role="rowgroup" className={classNames(asCards && CARDS.head)}>
+        <thead role="rowgroup" className={card?.head}>
           <tr role="row" className="border-b border-hairline">
             {columns.map((column) => (
               <Heading key={column.id} column={column} sort={sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className={classNames(asCards && CARDS.body)}>
+        <tbody role="rowgroup" className={card?.body}>
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
               role="row"
-              className={classNames('h-11 border-hairline not-first:border-t hover:bg-hover', asCards && CARDS.row)}
+              className={classNames('h-11 border-hairline not-first:border-t hover:bg-hover', card?.row)}
             >
               {columns.map((column) => (
-                <Cell key={column.id} column={column} row={row} isRowHeader={column === rowHeader} asCards={asCards} />
+                <Cell key={column.id} column={column} row={row} isRowHeader={column === rowHeader} card={card} />
               ))}
             </tr>
           ))}

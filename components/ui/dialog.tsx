@@ -18,7 +18,7 @@ export function Dialog(props: ModalProps) {
 
 /** At the bottom of the window while the dialog goes on below it, but where the window is too low for both. */
 const IN_SIGHT =
-  '[@media(min-height:22rem)]:sticky -bottom-4 -mx-4 -mb-4 px-4 py-3 middle:-mx-6 middle:-mb-6 middle:px-6'
+  '[@media(min-height:14rem)]:sticky -bottom-4 -mx-4 -mb-4 px-4 py-3 middle:-mx-6 middle:-mb-6 middle:px-6'
 
 /** Around the buttons at a dialog's end. */
 export function DialogFooter({ children }: { readonly children: ReactNode }) {

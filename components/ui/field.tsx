@@ -91,7 +91,11 @@ export function Select({ className, ...rest }: ComponentProps<'select'>) {
   const select = useFound(rest)
   return (
     <div className="relative grid min-w-0 items-center">
-      <select ref={select} className={classNames(CONTROL, 'min-h-11 appearance-none pr-9', className)} {...rest} />
+      <select
+        ref={select}
+        className={classNames(CONTROL, 'min-h-11 appearance-none pr-9 text-ellipsis', className)}
+        {...rest}
+      />
       <ChevronDown aria-hidden="true" className="pointer-events-none absolute right-3 size-4 text-muted" />
     </div>
   )

@@ -21,11 +21,12 @@ export function useFocusReturn(opener?: HTMLElement | null): (event: Event) => v
   }
 }
 
-function homesOf(target: HTMLElement | null): readonly HTMLElement[] {
+/** What an element stands in, where the focus may go when it is gone; the nearest first. */
+export function homesOf(target: HTMLElement | null): readonly HTMLElement[] {
   const home = target?.closest<HTMLElement>('[data-focus-home]')
   return home ? [home, ...homesOf(home.parentElement)] : []
 }
 
 /** The first control of the nearest one that is still there. */
-const controlIn = (homes: readonly HTMLElement[]) =>
+export const controlIn = (homes: readonly HTMLElement[]) =>
   homes.find((home) => home.isConnected)?.querySelector<HTMLElement>(CONTROLS)

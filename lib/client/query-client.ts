@@ -12,7 +12,14 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: 5000, retryDelay: 1000, retry: (failures, error) => failures < 1 && !isAnswered(error) },
+      queries: {
+        staleTime: 5000,
+        retryDelay: 1000,
+        retry: (failures, error) => failures < 1 && !isAnswered(error),
+        // Without a network a question fails, and the page says so; it would wait in silence else.
+        networkMode: 'always',
+        refetchOnReconnect: true,
+      },
     },
   })
 }

@@ -42,7 +42,8 @@ function exemptionBack({ scopeId: publisherId, before }: AuditEntry): AskedChang
   }
 }
 
-function modeBack({ before, after }: AuditEntry): AskedChange | null {
+function featureBack({ before, after }: AuditEntry): AskedChange | null {
+  if (before?.archived === true && after?.archived !== true) return { kind: 'archive' }
   if (before === null || before.rolloutMode === after?.rolloutMode) return null
   return { kind: 'set_mode', rolloutMode: before.rolloutMode === 'canary' ? 'canary' : 'scoped_only' }
 }
@@ -51,7 +52,7 @@ const RULES: Readonly<Record<string, (entry: AuditEntry) => AskedChange | null>>
   rollout: stageBack,
   scope: scopeBack,
   exemption: exemptionBack,
-  feature: modeBack,
+  feature: featureBack,
 }
 
 /** The change that takes an entry back, as its impact is asked for. */

@@ -60,17 +60,19 @@ function rankOf(text: string, q: string): number | null {
   return at > 0 ? 2 : text.length > q.length ? 1 : 0
 }
 
+/** Archived features come after all others. */
+const ARCHIVED = 10
+
 async function findFeatures(pool: pg.Pool, q: string): Promise<SearchHits['features']> {
   const { features } = await readFeatures(pool)
   return features
-    .filter(({ isArchived }) => !isArchived)
-    .flatMap(({ name, description }) => {
+    .flatMap(({ name, description, isArchived }) => {
       const rank = rankOf(name, q) ?? (rankOf(description, q) === null ? null : 3)
-      return rank === null ? [] : [{ rank, name, description }]
+      return rank === null ? [] : [{ rank: isArchived ? rank + ARCHIVED : rank, name, description, isArchived }]
     })
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MOST_HITS)
-    .map(({ name, description }) => ({ name, description }))
+    .map(({ name, description, isArchived }) => ({ name, description, isArchived }))
 }
 
 /** A few of everything whose name, title or id fits, the best first. @throws ChangeError `forbidden` */

@@ -29,9 +29,25 @@ export function openStream(tell: (message: LiveMessage) => void): () => void {
       })
     }
   }
-  open()
-  return () => {
+  const close = () => {
     clearTimeout(retry)
     source?.close()
+  }
+  // A browser without a network may keep a stream for minutes on which nothing can come.
+  const lose = () => {
+    close()
+    tell({ kind: 'connection', state: 'lost' })
+  }
+  const reopen = () => {
+    close()
+    open()
+  }
+  window.addEventListener('offline', lose)
+  window.addEventListener('online', reopen)
+  open()
+  return () => {
+    window.removeEventListener('offline', lose)
+    window.removeEventListener('online', reopen)
+    close()
   }
 }

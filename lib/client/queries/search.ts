@@ -3,7 +3,7 @@ import { consoleQuery } from './console-query'
 
 /** What the palette finds. */
 export interface SearchAnswer {
-  readonly features: readonly { readonly name: string; readonly description: string }[]
+  readonly features: readonly { readonly name: string; readonly description: string; readonly isArchived: boolean }[]
   readonly projects: readonly { readonly id: string; readonly title: string; readonly publisherName: string | null }[]
   readonly sections: readonly { readonly id: string; readonly title: string; readonly projectTitle: string | null }[]
   readonly publishers: readonly { readonly id: string; readonly name: string }[]

@@ -22,7 +22,7 @@ export const searchOperation = operation({
   body: null,
   answer: z
     .strictObject({
-      features: few(z.strictObject({ name: text, description: text })),
+      features: few(z.strictObject({ name: text, description: text, isArchived: z.boolean() })),
       projects: few(z.strictObject({ id: text, title: text, publisherName: text.nullable() })),
       sections: few(z.strictObject({ id: text, title: text, projectTitle: text.nullable() })),
       publishers: few(z.strictObject({ id: text, name: text })),
