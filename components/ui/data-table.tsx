@@ -52,7 +52,7 @@ const CARDS = {
     cell: '@max-middle:w-auto! @max-middle:min-w-0! @max-middle:p-0! @max-middle:text-left! @max-middle:whitespace-normal!',
     // Seen, and not heard: a cell's heading is said already.
     named:
-      "@max-middle:grid @max-middle:grid-cols-[5.5rem_1fr] @max-middle:gap-x-3 @max-middle:before:text-12 @max-middle:before:leading-5 @max-middle:before:text-muted @max-middle:before:content-[attr(data-heading)_/_'']",
+      "@max-middle:grid @max-middle:grid-cols-[clamp(5.5rem,18cqi,9rem)_1fr] @max-middle:gap-x-3 @max-middle:before:text-12 @max-middle:before:leading-5 @max-middle:before:text-muted @max-middle:before:content-[attr(data-heading)_/_'']",
     unnamed: '@max-middle:block',
   },
   large: {
@@ -62,7 +62,7 @@ const CARDS = {
     row: '@max-[60rem]:grid @max-[60rem]:h-auto @max-[60rem]:gap-1.5 @max-[60rem]:px-4 @max-[60rem]:py-3',
     cell: '@max-[60rem]:w-auto! @max-[60rem]:min-w-0! @max-[60rem]:p-0! @max-[60rem]:text-left! @max-[60rem]:whitespace-normal!',
     named:
-      "@max-[60rem]:grid @max-[60rem]:grid-cols-[5.5rem_1fr] @max-[60rem]:gap-x-3 @max-[60rem]:before:text-12 @max-[60rem]:before:leading-5 @max-[60rem]:before:text-muted @max-[60rem]:before:content-[attr(data-heading)_/_'']",
+      "@max-[60rem]:grid @max-[60rem]:grid-cols-[clamp(5.5rem,18cqi,9rem)_1fr] @max-[60rem]:gap-x-3 @max-[60rem]:before:text-12 @max-[60rem]:before:leading-5 @max-[60rem]:before:text-muted @max-[60rem]:before:content-[attr(data-heading)_/_'']",
     unnamed: '@max-[60rem]:block',
   },
 } as const
