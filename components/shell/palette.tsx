@@ -79,8 +79,12 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const returnFocus = useFocusReturn()
   const [text, setText] = useState('')
   const [hasGone, setHasGone] = useState(false)
+  const [chosen, setChosen] = useState('')
   const { groups, trouble } = useFound(text)
-  const count = groups.reduce((sum, { items }) => sum + items.length, 0)
+  const hrefs = groups.flatMap(({ items }) => items.map(({ href }) => href))
+  const count = hrefs.length
+  // Left to itself, the list now and then keeps one that is gone, and Enter goes nowhere.
+  const selected = hrefs.includes(chosen) ? chosen : (hrefs[0] ?? '')
   useEffect(() => {
     if (trouble === null && text !== '') announce(count === 1 ? '1 result.' : `${count} results.`)
   }, [trouble, count, text])
@@ -101,7 +105,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             <Radix.Description className="sr-only">
               Type a part of a name, or a whole id; arrows go through what is found, and Enter goes there.
             </Radix.Description>
-            <Command shouldFilter={false} loop label="Search everything">
+            <Command shouldFilter={false} loop label="Search everything" value={selected} onValueChange={setChosen}>
               <div className="flex items-center gap-2 border-b border-hairline px-4 py-1">
                 <Search aria-hidden="true" className="size-4 shrink-0 text-muted" />
                 <Command.Input
