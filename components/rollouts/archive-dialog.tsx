@@ -18,8 +18,6 @@ interface ArchiveDialogProps {
 const TOUCHED = ['features', 'rollouts', 'places', 'search', 'audit'] as const
 const ASKED = { kind: 'archive' } as const
 
-const reasonIn = (reason: string) => (reason === '' ? {} : { reason })
-
 /** Asks about archiving a feature: who loses it. */
 export function ArchiveDialog({ feature: { name }, actions, opener, onClose }: ArchiveDialogProps) {
   const reading = useImpact(name, ASKED)
@@ -39,7 +37,7 @@ export function ArchiveDialog({ feature: { name }, actions, opener, onClose }: A
       isBusy={action.isBusy}
       refusal={action.failure}
       opener={opener}
-      onConfirm={(reason) => void action.run({ feature: name, ...reasonIn(reason) })}
+      onConfirm={(reason) => void action.run({ feature: name, ...(reason !== '' && { reason }) })}
       onClose={onClose}
     >
       <ImpactPreview feature={name} change={ASKED} reading={reading} />
@@ -63,7 +61,7 @@ export function RestoreDialog({ feature: { name }, actions, opener, onClose }: A
       isBusy={action.isBusy}
       refusal={action.failure}
       opener={opener}
-      onConfirm={(reason) => void action.run({ feature: name, ...reasonIn(reason) })}
+      onConfirm={(reason) => void action.run({ feature: name, ...(reason !== '' && { reason }) })}
       onClose={onClose}
     />
   )
